@@ -1,0 +1,52 @@
+"""The command to try next, from the verdict and the settings."""
+
+from regexp.config import Config
+from regexp.optimizers import ClosedForm, Iterative
+
+
+def next_overrides(kind: str, config: Config) -> tuple[str, ...]:
+    """Return the overrides that the verdict suggests to try next."""
+    optimizer = config.optimizer
+    if kind == "overfit":
+        return _more_regularization(config)
+    if kind == "no validation data":
+        return ("validation_size=0.2",)
+    if isinstance(optimizer, Iterative):
+        if kind == "diverged":
+            return (f"learning_rate={optimizer.learning_rate / 10:g}",)
+        if kind == "still improving":
+            return (f"epochs={2 * optimizer.epochs}",)
+    if kind == "underfit":
+        return _less_regularization(config)
+    return (f"seed={config.seed + 1}",)
+
+
+def _more_regularization(config: Config) -> tuple[str, ...]:
+    """Return stronger regularization of the kinds that are there, or a first one."""
+    main = {one.kind_name(): float(getattr(one, one.main)) for one in config.active()}
+    if isinstance(config.optimizer, ClosedForm):
+        return (f"l2={10 * main['l2']:g}" if "l2" in main else "l2=1e-2",)
+    tried = []
+    if "l2" in main or "l1" not in main:
+        tried.append(f"l2={3 * main['l2']:g}" if "l2" in main else "l2=1e-2")
+    if "l1" in main:
+        tried.append(f"l1={3 * main['l1']:g}")
+    if config.model.hidden_widths:
+        tried.append(f"dropout={min(0.8, main.get('dropout', 0.3) + 0.2):g}")
+    return tuple(tried)
+
+
+def _less_regularization(config: Config) -> tuple[str, ...]:
+    """Return weaker regularization where there is any, else a larger model or longer training."""
+    weaker = [
+        f"{one.kind_name()}={getattr(one, one.main) / 10:g}"
+        for one in config.active()
+        if one.main in ("strength", "rate")
+    ]
+    if weaker:
+        return tuple(weaker)
+    if config.model.hidden_widths:
+        return (f"hidden={'x'.join(str(2 * width) for width in config.model.hidden_widths)}",)
+    if isinstance(config.optimizer, Iterative):
+        return (f"epochs={2 * config.optimizer.epochs}",)
+    return ("features.polynomial=5",)

@@ -1,0 +1,88 @@
+"""Phrases that the evidence of a verdict is made of."""
+
+from collections.abc import Iterable
+from math import floor, isnan, log10
+
+from regexp.analysis.early_stopping import kept_epochs
+from regexp.analysis.findings import Findings
+from regexp.analysis.rules import MEMORIZED
+
+WIDTH = 75
+"""The longest a line of evidence may be, in characters."""
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Return a number with so many significant digits, without an exponent where that is readable."""
+    if value == 0 or not 1e-4 <= abs(value) < 1e7:
+        return f"{value:.{digits}g}"
+    decimals = digits - 1 - floor(log10(abs(value)))
+    return f"{value:,.{max(decimals, 0)}f}"
+
+
+def memorized(run: Findings) -> Iterable[str]:
+    """Say how many flipped labels the model has learned, if there are any."""
+    if isnan(run.memorized):
+        return
+    count = round(run.memorized * run.flipped)
+    learned = ": the model learned the noise" if run.memorized >= MEMORIZED else ""
+    yield f"{count} of {run.flipped} flipped labels memorized{learned}"
+
+
+def patiences(run: Findings) -> Iterable[str]:
+    """Say which epoch early stopping with each patience would have kept, unless all go on to the end."""
+    groups: dict[int, list[str]] = {}
+    for patience, epoch in reversed(kept_epochs(run.history, run.monitor).items()):
+        groups.setdefault(epoch, []).insert(0, str(patience))
+    if set(groups) <= {run.last_epoch}:
+        return
+    (epoch, first), *rest = groups.items()
+    line = f"early stopping with patience {_either(first)} would have kept epoch {epoch}"
+    line += "".join(f"; {_either(words)}, epoch {kept}" for kept, words in rest)
+    short = f"early stopping: patience {_either(first)} keeps epoch {epoch}"
+    short += "".join(f", {_either(words)} keeps {kept}" for kept, words in rest)
+    yield line if len(line) <= WIDTH else short
+
+
+def _either(words: list[str]) -> str:
+    """Join words as `5, 10 or 20`."""
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def price(run: Findings) -> Iterable[str]:
+    """Say what training past the best epoch cost or gained, in loss and in the baseline's metric."""
+    if run.best_epoch == run.last_epoch:
+        return
+    loss, metric = _sign(run.loss_paid), _sign(run.metric_paid)
+    line = (
+        f"training past epoch {run.best_epoch} {loss} {number(abs(run.loss_paid), 2)} of loss, "
+        f"{'' if metric == loss else metric + ' '}{_amount(run)}"
+    )
+    yield line if len(line) <= WIDTH else line.removeprefix("training ")
+
+
+def _sign(paid: float) -> str:
+    """Return the word for a change: positive is worse."""
+    return "gained" if paid < 0 else "cost"
+
+
+def _amount(run: Findings) -> str:
+    """Return how much of the baseline's metric was paid or gained: `2.2 points of accuracy`."""
+    size, metric = abs(run.metric_paid), run.baseline.metric
+    amount = f"{100 * size:.1f} points" if metric == "accuracy" else number(size, 2)
+    return f"{amount} of {'R²' if metric == 'r2' else metric}"
+
+
+def gap(run: Findings) -> Iterable[str]:
+    """Say how far the validation loss lies from the training loss."""
+    losses = f"training loss {number(run.train_loss)}, validation loss {number(run.validation_loss)}"
+    yield f"{losses}: {f'a gap of {number(run.gap, 2)}' if run.gap > 0 else 'no gap'}"
+
+
+def constant(run: Findings) -> str:
+    """Name a constant predictor and its validation loss."""
+    return f"a constant predictor ({number(run.baseline.validation_loss)})"
+
+
+def constant_on_training(run: Findings) -> str:
+    """Name a constant predictor's training loss."""
+    return f"a constant predictor scores {number(run.baseline.train_loss)}"

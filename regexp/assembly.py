@@ -1,0 +1,86 @@
+"""From a config and its data to the engine's problem: the loss, the targets, and what must fit together."""
+
+import numpy as np
+
+from regexp.config import Config
+from regexp.datasets import Data, Split
+from regexp.engine import Problem, Rows, rows_of
+from regexp.errors import ConfigError, DataError
+from regexp.given import given_order, given_weights
+from regexp.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from regexp.optimizers import ClosedForm, Iterative
+from regexp.regularizers import Regularizer
+from regexp.spec import Array
+
+
+def problem_of(config: Config, data: Data) -> Problem:
+    """Return the problem that a config and its data pose; raises ConfigError, DataError and FileError."""
+    loss, optimizer = loss_of(config, data), config.optimizer
+    assert isinstance(optimizer, Iterative | ClosedForm)
+    problem = Problem(
+        seed=config.seed,
+        train=encoded(data.train, data, loss, config.dtype),
+        validation=encoded(data.validation, data, loss, config.dtype),
+        flipped=data.flipped,
+        classification=bool(data.classes) or loss.probabilities,
+        hidden=config.model.hidden_widths,
+        activation=config.model.unit,
+        initialization=config.model.initialization,
+        loss=loss,
+        optimizer=optimizer,
+        regularizers=config.active(),
+        monitor=config.monitor,
+        every=config.evaluation.every,
+        dtype=config.dtype,
+    )
+    check(problem)
+    return given_order(given_weights(problem, config), config)
+
+
+def loss_of(config: Config, data: Data) -> Loss:
+    """Return the named loss, or the task's own: cross-entropy for classes, squared error for numbers."""
+    if isinstance(config.loss, Loss):
+        return config.loss
+    if not data.classes:
+        return SquaredError()
+    return SigmoidCrossEntropy() if len(data.classes) == 2 else SoftmaxCrossEntropy()
+
+
+def encoded(split: Split, data: Data, loss: Loss, dtype: str) -> Rows:
+    """Return a split with targets (N, K): numbers as they are, two classes as 0 and 1 or one-hot, more one-hot."""
+    if data.classes:
+        outputs = loss.outputs(len(data.classes))
+        return rows_of(split.x, np.eye(len(data.classes))[split.y][:, -outputs:], dtype)
+    if loss.probabilities:
+        check_soft(split.y, loss)
+    return rows_of(split.x, split.y, dtype)
+
+
+def check_soft(y: Array, loss: Loss) -> None:
+    """Raise DataError where numeric targets (N, K) can't be soft labels."""
+    if ((y < 0) | (y > 1)).any():
+        raise DataError(
+            f"targets: {loss.kind_name()} needs classes or numbers from 0 to 1, and they go from {y.min():g} to "
+            f"{y.max():g}; use squared_error"
+        )
+    if loss.threshold is None and not np.allclose(y.sum(axis=1), 1, atol=1e-4):
+        raise DataError(f"targets: {loss.kind_name()} needs rows that sum to 1; use sigmoid_cross_entropy")
+
+
+def check(problem: Problem) -> None:
+    """Raise ConfigError where the parts of a problem don't fit together."""
+    kind = problem.optimizer.kind_name()
+    if isinstance(problem.optimizer, ClosedForm) and problem.loss.curvature is None:
+        raise ConfigError(
+            f"optimizer: {kind} solves squared errors only, and the loss of these targets is "
+            f"{problem.loss.kind_name()}; add loss=squared_error or use another optimizer"
+        )
+    if problem.monitor not in problem.columns:
+        measured = ", ".join(name for name in problem.columns if name.startswith("validation_"))
+        raise ConfigError(f"monitor: {problem.monitor} is not measured for this task; use one of {measured}")
+    stops = [one for one in problem.regularizers if type(one).stop is not Regularizer.stop]
+    if stops and problem.monitor.startswith("validation_") and not len(problem.validation):
+        raise ConfigError(
+            f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation rows; "
+            "raise dataset.validation_size or monitor a training metric"
+        )

@@ -1,0 +1,28 @@
+"""The command `regexp`: runs one command and turns what went wrong into one sentence and an exit code."""
+
+import os
+import signal
+import sys
+
+from regexp.cli import config, datasets, doctor, explain, show, train  # noqa: F401
+from regexp.cli.app import app
+from regexp.errors import RegexpError
+
+
+def main() -> None:
+    """Run the command line; exit codes: 0 ok, 1 unexpected, 2 usage or config, 3 data, 4 files, 130/143 stopped."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        app()
+    except RegexpError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if os.environ.get("REGEXP_TRACEBACK"):
+            raise
+        print(
+            f"unexpected {type(error).__name__}: {error}; this is a mistake in regexp, and "
+            "REGEXP_TRACEBACK=1 shows where",
+            file=sys.stderr,
+        )
+        sys.exit(1)

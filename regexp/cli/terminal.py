@@ -1,0 +1,23 @@
+"""Printing for people: results on stdout, progress and messages on stderr."""
+
+import sys
+from collections.abc import Iterable
+
+
+def say(sentence: str) -> None:
+    """Print a message on stderr."""
+    print(sentence, file=sys.stderr)
+
+
+def show(lines: Iterable[str]) -> None:
+    """Print a result on stdout."""
+    print("\n".join(lines), flush=True)
+
+
+def draws_ascii_only() -> bool:
+    """Tell whether stdout can't show braille characters."""
+    try:
+        "⣿".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return True
+    return False

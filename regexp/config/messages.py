@@ -1,0 +1,88 @@
+"""What is wrong with a config and what is accepted, in words of our own, placed where it was written.
+
+What is accepted comes from a field's type and bounds, not from pydantic's text, so that all errors read
+alike and none of its words get through.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from regexp.config.accepted import accepted, choices
+from regexp.config.faults import Fault, faults
+from regexp.config.places import Sources
+from regexp.config.problems import Problem
+from regexp.config.suggestions import key_meant_in, word_meant
+from regexp.config.wording import any_of, contrasted, dotted, shown
+
+
+def problems_of(errors: Iterable[ErrorDetails], tree: dict[str, Any], sources: Sources) -> list[Problem]:
+    """Return pydantic's errors about a tree as problems, in no special order."""
+    return [_problem(fault, sources) for fault in faults(errors, tree)]
+
+
+def _problem(fault: Fault, sources: Sources) -> Problem:
+    match fault.kind:
+        case "extra_forbidden":
+            return Problem(sources.of_key(fault.path), f"{dotted(fault.path)}: {_unknown_key(fault)}")
+        case "missing":
+            return _missing(fault, sources)
+        case "union_tag_not_found":
+            text = f"{dotted(fault.path)}.kind: is missing; give {_any_choice(fault)}"
+            return Problem(sources.of_key(fault.path), text)
+        case "union_tag_invalid":
+            path = (*fault.path, "kind")
+            return Problem(sources.of_value(path), f"{dotted(sources.written(path))}: {_unknown_kind(fault)}")
+    text = _mismatch(fault) if fault.is_mismatch else fault.message
+    return Problem(sources.of_value(fault.path), f"{dotted(sources.written(fault.path))}: {text}")
+
+
+def _missing(fault: Fault, sources: Sources) -> Problem:
+    """Return the problem of a missing key, at the kind that asks for it or the mapping it is missing from."""
+    parent = fault.path[:-1]
+    kind = (*parent, "kind")
+    place = sources.of_value(kind) if sources.written(kind) == kind else sources.of_key(parent)
+    assert fault.spot.field is not None
+    description = fault.spot.field.info.description
+    return Problem(
+        place, f"{dotted(fault.path)}: is missing; give {accepted(fault.spot.field)} ({description})"
+    )
+
+
+def _unknown_key(fault: Fault) -> str:
+    """Return that a key is not known, with the one that was meant, or where it belongs, or those that are."""
+    *parent, key = map(str, fault.path)
+    spot = fault.spot
+    if spot.field and (owners := spot.field.owners_of(key)):
+        return f"is a setting of {any_of(owners, 'and')}, not of {spot.kind}"
+    known = [name for name in spot.known if name != "kind" or (spot.field and spot.field.is_family)]
+    if meant := key_meant_in(tuple(parent), key, known):
+        name = meant[-1] if meant[:-1] == tuple(parent) else ".".join(meant)
+        return f"is not a known key (did you mean {name}?)"
+    return f"is not a known key; known are {any_of(known, 'and')}"
+
+
+def _unknown_kind(fault: Fault) -> str:
+    kind = fault.value["kind"]
+    return f"{shown(kind)} is not known{_hint(fault, kind)}; known are {_any_choice(fault, 'and')}"
+
+
+def _any_choice(fault: Fault, joint: str = "or") -> str:
+    assert fault.spot.field is not None
+    return any_of(choices(fault.spot.field), joint)
+
+
+def _mismatch(fault: Fault) -> str:
+    field, depth = fault.spot.field, fault.spot.depth
+    assert field is not None
+    finite = "finite: " if fault.kind == "finite_number" else ""
+    return (
+        f"must be {finite}{accepted(field, depth)}, not {contrasted(fault.value)}{_hint(fault, fault.value)}"
+    )
+
+
+def _hint(fault: Fault, value: Any) -> str:
+    assert fault.spot.field is not None
+    meant = word_meant(value, choices(fault.spot.field))
+    return f" (did you mean {meant}?)" if meant else ""

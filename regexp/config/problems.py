@@ -1,0 +1,30 @@
+"""Problems of a config, each in one line with its place, reported all at once."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from regexp.errors import ConfigError
+
+
+class Place(NamedTuple):
+    """Where a value was given; places sort as they are read, the file first, then the command line."""
+
+    on_command_line: bool
+    line: int
+    """The line of a file, or the position of a word on the command line."""
+    column: int
+    text: str
+
+
+class Problem(NamedTuple):
+    """What is wrong at a place; the text starts with the key it is about, if there is one."""
+
+    place: Place
+    text: str
+
+
+def raise_all(problems: Iterable[Problem]) -> None:
+    """Raise one ConfigError that lists every problem once, one a line, by place; nothing if there is none."""
+    lines = dict.fromkeys(f"{place.text}: {text}" for place, text in sorted(problems))
+    if lines:
+        raise ConfigError("\n".join(lines))

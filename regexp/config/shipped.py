@@ -1,0 +1,48 @@
+"""Where configs are found: files, and the examples that come with regexp."""
+
+from pathlib import Path
+
+import regexp
+from regexp.errors import ConfigError, did_you_mean
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def shipped_folder() -> Path:
+    """Return the folder of shipped configs: inside an installed package, beside it in a checkout."""
+    package = Path(regexp.__file__).parent
+    inside = package / "configs"
+    return inside if inside.is_dir() else package.parent / "configs"
+
+
+def shipped_names() -> list[str]:
+    """Return the names that `regexp train NAME` knows."""
+    return sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+
+
+def find_config(source: str) -> Path:
+    """Return the path of a config that is a file or a shipped name; raises ConfigError."""
+    path = Path(source)
+    if path.is_dir() is False and path.exists():
+        return path
+    if source in shipped_names():
+        return shipped_folder() / f"{source}.yaml"
+    if path.is_dir():
+        raise ConfigError(f"{source}: is a folder; give a config file{_inside(path)}")
+    raise ConfigError(f"{source}: no such file or shipped config{_hint(path, source)}")
+
+
+def _inside(folder: Path) -> str:
+    """Return which config in a folder was probably meant."""
+    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    return f" such as {found[0]}" if found else ""
+
+
+def _hint(path: Path, source: str) -> str:
+    """Return the file or shipped config whose name is nearest, or the shipped ones."""
+    siblings = (
+        [file for file in path.parent.glob("*") if file.suffix in SUFFIXES] if path.parent.is_dir() else []
+    )
+    files = {str(file): file for file in siblings}
+    close = did_you_mean(source, [*files, *shipped_names()])
+    return close or f"; shipped are {', '.join(shipped_names())}"

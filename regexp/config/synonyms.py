@@ -1,0 +1,128 @@
+"""What people type in other tools, and what it is called here.
+
+Only for suggestions: an unknown word is an error that names the right one. A target that isn't a key (yet)
+is passed over, so the first that is one counts.
+"""
+
+from collections.abc import Iterable
+
+_LEARNING_RATE = "lr learning_rate_init eta eta0 step_size base_lr initial_learning_rate init_lr max_lr"
+_EPOCHS = "max_iter max_epochs n_epochs num_epochs nb_epoch n_iter iterations num_train_epochs epoch steps"
+_HIDDEN = """layers units hidden_layer_sizes hidden_layers hidden_size hidden_sizes hidden_units hidden_dim
+    n_hidden num_hidden width widths neurons layer_sizes n_units num_units architecture depth"""
+_L2 = """weight_decay wd lambda lam lmbda reg reg_lambda alpha l2_reg l2_regularization l2_penalty ridge
+    tikhonov weight_penalty penalty kernel_regularizer regularizer decay"""
+_L1 = "lasso l1_reg l1_regularization l1_penalty reg_alpha sparsity"
+_DROPOUT = "drop drop_rate drop_prob dropout_rate dropout_p dropout_prob p keep_prob hidden_dropout"
+_EARLY_STOPPING = "early_stop earlystopping early_stopping_rounds earlystop stop_early es"
+_VALIDATION = """validation_split validation_fraction val_split val_size val_fraction valid_size eval_size
+    dev_size validation"""
+
+_TABLE: tuple[tuple[str, str], ...] = (
+    (_LEARNING_RATE, "optimizer.learning_rate"),
+    (_EPOCHS, "optimizer.epochs"),
+    (_HIDDEN, "model.hidden"),
+    ("weight_decay wd decay adamw", "regularization.weight_decay"),
+    (_L2, "regularization.l2"),
+    (_L1, "regularization.l1"),
+    (_DROPOUT, "regularization.dropout"),
+    ("input_drop dropout_input visible_dropout input_dropout_rate", "regularization.input_dropout"),
+    (_EARLY_STOPPING, "regularization.early_stopping"),
+    ("n_iter_no_change early_stopping_patience wait", "regularization.early_stopping.patience"),
+    ("tol tolerance delta", "regularization.early_stopping.min_delta"),
+    ("regularisation regularizers regularisers reg", "regularization"),
+    ("batch batchsize bs minibatch mini_batch minibatch_size train_batch_size", "optimizer.batch_size"),
+    ("nesterovs_momentum nesterov_momentum", "optimizer.nesterov"),
+    ("beta_1 b1 betas", "optimizer.beta1"),
+    ("beta_2 b2", "optimizer.beta2"),
+    ("eps adam_epsilon", "optimizer.epsilon"),
+    ("mu", "optimizer.momentum"),
+    ("scheduler lr_scheduler lr_schedule learning_rate_schedule annealing", "optimizer.schedule"),
+    ("opt optim solver algorithm optimiser", "optimizer"),
+    (
+        "act nonlinearity activation_function hidden_activation activations transfer_function",
+        "model.activation",
+    ),
+    ("init weight_init kernel_initializer initializer initialisation init_scheme", "model.initialization"),
+    ("net network classifier estimator", "model"),
+    ("criterion loss_fn loss_function loss_type objective cost", "loss"),
+    ("metric metrics eval_metric scoring score_metric", "monitor"),
+    ("random_state random_seed rng manual_seed", "seed"),
+    ("precision float_type", "dtype"),
+    ("data data_set datasets csv file input_file", "dataset"),
+    (_VALIDATION, "dataset.validation_size"),
+    ("test_split test_fraction holdout", "dataset.test_size"),
+    ("n_train num_train train_fraction train_split train_samples train_rows", "dataset.train_size"),
+    ("noisy_labels flip_y label_flip", "dataset.label_noise"),
+    ("input_noise gaussian_noise", "dataset.feature_noise"),
+    ("n_samples num_samples rows n_points points", "dataset.samples"),
+    ("n_features num_features", "dataset.inputs"),
+    (
+        "standardize standardise normalize normalise normalization scaler scaling preprocessing",
+        "dataset.scale",
+    ),
+    ("label label_column y_col target_column", "dataset.target"),
+    ("sep separator", "dataset.delimiter"),
+    ("degree", "dataset.features.polynomial"),
+    ("eval_every evaluate_every eval_interval log_interval validation_freq eval_freq", "evaluation.every"),
+    ("run_name experiment experiment_name title", "name"),
+    ("pretrained checkpoint init_weights initial_weights", "model.weights"),
+)
+
+_VALUES: tuple[tuple[str, str], ...] = (
+    ("val_loss valid_loss dev_loss loss", "validation_loss"),
+    ("val_acc val_accuracy validation_acc acc accuracy", "validation_accuracy"),
+    ("val_mse", "validation_mse"),
+    ("val_mae", "validation_mae"),
+    ("val_r2", "validation_r2"),
+    ("train_acc", "train_accuracy"),
+    ("mse mean_squared_error l2 squared quadratic least_squares", "squared_error"),
+    ("bce binary_crossentropy binary_cross_entropy log_loss logistic logloss", "sigmoid_cross_entropy"),
+    ("ce cross_entropy crossentropy categorical_crossentropy nll softmax", "softmax_cross_entropy"),
+    ("linear none", "identity"),
+    ("logistic", "sigmoid"),
+    ("swish silu elu selu", "gelu"),
+    ("leaky lrelu leakyrelu", "leaky_relu"),
+    ("xavier glorot_uniform xavier_uniform", "glorot"),
+    ("kaiming he_normal kaiming_normal", "he"),
+    ("lecun_normal", "lecun"),
+    ("adamw nadam rmsprop adagrad", "adam"),
+    ("momentum nesterov", "sgd"),
+    ("gradient_descent batch_gd full_batch", "gd"),
+    ("lstsq ols normal_equation least_squares closed_form cholesky svd", "exact"),
+    ("logistic regression logistic_regression softmax_regression linear_regression ridge lasso", "linear"),
+    ("nn dnn fnn feedforward neural_network mlpclassifier mlpregressor perceptron net network", "mlp"),
+    ("none fixed", "constant"),
+    ("cosine_annealing cos cosine_decay", "cosine"),
+    ("float fp32 single f32", "float32"),
+    ("double fp64 f64", "float64"),
+    ("standardize zscore z_score standard_scaler", "standard"),
+    ("min_max minmax_scaler", "minmax"),
+    ("cancer breastcancer wdbc", "breast_cancer"),
+    ("mnist fashion_mnist kmnist", "idx"),
+    ("make_moons two_moons", "moons"),
+    ("tsv", "csv"),
+    ("all batch", "full"),
+    ("yes on", "true"),
+    ("no off", "false"),
+)
+
+
+def normal(word: str) -> str:
+    """Return a word as the tables have it: `--Early-Stopping` is `early_stopping`."""
+    return word.strip().lstrip("-").lower().replace("-", "_").replace(" ", "_")
+
+
+def keys_for(word: str) -> list[str]:
+    """Return what a key of another tool may be called here, as dotted paths."""
+    return _targets(_TABLE, word)
+
+
+def value_for(word: str, accepted: Iterable[str]) -> str | None:
+    """Return the accepted word that a value of another tool stands for, if there is one."""
+    known = set(accepted)
+    return next((target for target in _targets(_VALUES, word) if target in known), None)
+
+
+def _targets(table: tuple[tuple[str, str], ...], word: str) -> list[str]:
+    return [target for words, target in table if normal(word) in words.split()]

@@ -1,0 +1,52 @@
+"""Which part of a config each word of the command line sets."""
+
+from regexp.config.paths import KeyPath, catalogue, meanings, shortest
+from regexp.config.suggestions import key_meant
+from regexp.config.wording import any_of, shown
+from regexp.config.words import Word
+from regexp.regularizers import Regularizer
+
+
+class TargetError(Exception):
+    """A word that sets nothing, or could set several things; the text says so."""
+
+
+def target(word: Word, present: list[str]) -> KeyPath:
+    """Return the path that a word sets, given the regularizers that the config has; raises TargetError.
+
+    The kind of a component and the main field of a regularizer count as the component itself.
+    """
+    path = _strength(word, present) if word.option == "lambda" else _path(word)
+    owner = catalogue().get(path[:-1])
+    is_component = owner is not None and (path[-1] == "kind" if owner.is_family else path[-1] == owner.main)
+    return path[:-1] if is_component else path
+
+
+def _path(word: Word) -> KeyPath:
+    """Return the one path that a word's key means."""
+    found = meanings(word.key)
+    if len(found) == 1:
+        return found[0]
+    meant = key_meant(word.key)
+    hint = f"did you mean {shortest(meant)}={word.text}?" if meant and meant not in found else ""
+    if found:
+        also = f"; or {hint}" if hint else ""
+        raise TargetError(f"{word.key} could be {any_of('.'.join(path) for path in found)}{also}")
+    raise TargetError(
+        f"{shown(word.key)} is not known{f' ({hint})' if hint else '; --resolved lists all keys'}"
+    )
+
+
+def _strength(word: Word, present: list[str]) -> KeyPath:
+    """Return the path of the one weight penalty that the config has, l2 if it has none."""
+    penalties = [kind for kind in sorted(present) if is_weight_penalty(kind)]
+    if len(penalties) > 1:
+        choices = any_of(f"{kind}={word.text}" for kind in penalties)
+        raise TargetError(f"the config has {any_of(penalties, 'and')}; write {choices}")
+    return ("regularization", *(penalties or ["l2"]))
+
+
+def is_weight_penalty(kind: str) -> bool:
+    """Tell whether a regularizer adds λ times a function of the weights to the loss."""
+    member = Regularizer.kinds().get(kind)
+    return member is not None and member.main == "strength" and member.penalty is not Regularizer.penalty

@@ -1,0 +1,54 @@
+"""What the engine hands to a component: its state, its noise, its streams and the clock."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from math import prod
+
+import numpy as np
+import numpy.typing as npt
+
+from regexp.spec import Array
+from regexp.streams import Stream
+
+
+@dataclass
+class Context:
+    """One component's place in a stack of R runs; rebuilt when runs leave the stack.
+
+    `state` persists: arrays that lead with R, which the engine checkpoints and drops rows of.
+    `rate` is the current learning rate and `travel` the distance that a unit gradient held for ever
+    moves a parameter a step (learning_rate / (1 − momentum)), both float64 of shape (R, 1, 1).
+    """
+
+    streams: Sequence[Callable[[str], Stream]]
+    rows: int
+    epochs: int
+    dtype: npt.DTypeLike
+    adaptive: bool = False
+    rate: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
+    travel: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
+    epoch: int = 0
+    step: int = 0
+    state: dict[str, Array] = field(default_factory=dict)
+    noise: dict[Hashable, Array] = field(default_factory=dict)
+
+    def buffer(self, key: Hashable, shape: tuple[int, ...], dtype: npt.DTypeLike) -> Array:
+        """Return a contiguous array kept under `key` in `noise`, allocated at its first, largest use."""
+        size = prod(shape)
+        if key not in self.noise or self.noise[key].size < size:
+            self.noise[key] = np.empty(size, dtype)
+        return self.noise[key][:size].reshape(shape)
+
+    def cast(self, numbers: Array | float) -> Array:
+        """Return numbers (R, 1, 1) in the dtype of the stack's arrays: float64 would slow every product."""
+        return np.asarray(numbers, dtype=self.dtype)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a component can ask about the run it is in, to object before training starts."""
+
+    hidden_layers: int
+    optimizer: str
+    adaptive: bool
+    closed_form: bool

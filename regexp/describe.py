@@ -1,0 +1,50 @@
+"""Settings and numbers in words, as panels and pictures show them."""
+
+from collections.abc import Sequence
+from math import isfinite
+
+from regexp.config import Config
+
+
+def regularization_in_words(config: Config) -> str:
+    """Return the active regularizers with their main numbers: `dropout 0.5, l2 0.01`."""
+    active = [f"{one.kind_name()} {getattr(one, one.main):g}" for one in config.active()]
+    return ", ".join(active) or "no regularization"
+
+
+def model_in_words(config: Config, widths: Sequence[int]) -> str:
+    """Return model, optimizer and regularization: `mlp 64-256-10, adam, l2 0.01`."""
+    shape = "-".join(str(width) for width in widths)
+    return f"{config.model.kind_name()} {shape}, {config.optimizer.kind_name()}, {regularization_in_words(config)}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: `1 row`, `1,437 rows`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def metric_in_words(metric: str, value: float) -> str:
+    """Return a metric as people say it: accuracies in percent, other numbers with three digits."""
+    if not isfinite(value):
+        return "-"
+    if metric.endswith("accuracy"):
+        return f"{value:.1%}"
+    return three_digits(value)
+
+
+def three_digits(value: float) -> str:
+    """Return a number with three decimals, or three significant digits where it is 10 or more."""
+    if abs(value) < 10:
+        return f"{value:.3f}"
+    if abs(value) < 100_000:
+        return f"{value:,.{1 if abs(value) < 1000 else 0}f}"
+    return f"{value:.2e}"
+
+
+def gap_in_words(metric: str, train: float, validation: float) -> str:
+    """Return how much worse validation is than training, in percentage points for accuracies."""
+    if not (isfinite(train) and isfinite(validation)):
+        return "-"
+    if metric.endswith("accuracy"):
+        return f"{100 * (train - validation):.1f}"
+    return three_digits(train - validation if metric.endswith("r2") else validation - train)

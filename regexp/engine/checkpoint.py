@@ -1,0 +1,42 @@
+"""A run between two epochs as plain arrays, and back."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from regexp.engine.member import Member, new_member
+from regexp.engine.problem import Problem
+from regexp.spec import Array
+
+
+def freeze(member: Member) -> dict[str, Array]:
+    """Return everything that training goes on from: parameters, states, streams, measurements."""
+    arrays = {
+        "epoch": np.array(member.epoch),
+        "theta": member.theta,
+        "best": member.best,
+        "best_value": np.array(member.best_value),
+        "best_epoch": np.array(member.best_epoch),
+        "measured": member.history.values,
+        "streams": np.array(member.streams.state()),
+    }
+    for component, state in member.states.items():
+        for key, value in state.items():
+            arrays[f"states/{component}/{key}"] = value
+    return arrays
+
+
+def thaw(problem: Problem, arrays: Mapping[str, Array]) -> Member:
+    """Return the run that `freeze` was given, ready to go on."""
+    member = new_member(problem)
+    member.epoch = int(arrays["epoch"])
+    member.theta = member.last = arrays["theta"]
+    member.best = arrays["best"]
+    member.best_value, member.best_epoch = float(arrays["best_value"]), int(arrays["best_epoch"])
+    member.measured = list(arrays["measured"])
+    member.streams.restore(str(arrays["streams"]))
+    for name in arrays:
+        if name.startswith("states/"):
+            _, component, key = name.split("/")
+            member.states.setdefault(component, {})[key] = arrays[name]
+    return member

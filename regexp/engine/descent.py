@@ -1,0 +1,119 @@
+"""One epoch of training: the step that every iterative optimizer shares."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from regexp.engine.batches import batch_rows, batch_slices, epoch_order, gather
+from regexp.engine.layout import Layout
+from regexp.engine.network import Network
+from regexp.engine.parts import Part
+from regexp.engine.problem import Problem
+from regexp.engine.tape import Tape, TapeMemory
+from regexp.optimizers import Iterative
+from regexp.regularizers import Regularizer
+from regexp.schedules import Schedule
+from regexp.spec import Array
+from regexp.streams import Streams
+
+
+class Descent:
+    """Trains a stack of R runs along gradients of batches; all buffers are allocated here, once.
+
+    A step: batch → inputs → forward → loss gradient → backward → penalty gradients → (the same at a
+    perturbed copy) → gradient hooks → optimizer → after-update hooks.
+    """
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        streams: Sequence[Streams],
+        theta: Array,
+        optimizers: Sequence[Part[Iterative]],
+        schedules: Sequence[Part[Schedule]],
+        regularizers: Sequence[Part[Regularizer]],
+    ) -> None:
+        """Allocate for these runs; theta (R, 1, P) is changed in place by `epoch`."""
+        first = problems[0]
+        self._problems, self._streams, self._theta = problems, streams, theta
+        self._splits = [problem.train for problem in problems]
+        self._optimizers, self._schedules = optimizers, schedules
+        self._layout = Layout(first.widths)
+        self._network = Network(first.activation, first.loss, regularizers)
+        self._batch = batch_rows(first)
+        self._steps = -(-len(first.train) // self._batch)
+        self._memory = TapeMemory(len(problems), self._batch, first.widths, first.widths[-1], first.dtype)
+        self._tapes: dict[int, Tape] = {}
+        self._grad = np.empty_like(theta)
+        self._parameters, self._slopes = self._layout.views(theta), self._layout.views(self._grad)
+        self._parts: list[Part[Iterative] | Part[Regularizer]] = [*optimizers, *regularizers]
+        self._draws, self._inputs, self._perturbs, self._gradients, self._after = (
+            [part for part in regularizers if part.overrides(hook, Regularizer)]
+            for hook in ("draw", "inputs", "perturb", "gradient", "after_update")
+        )
+        self.rate = np.zeros((len(problems), 1, 1))
+
+    def epoch(self, number: int, metrics: dict[str, Array]) -> None:
+        """Train one epoch (from 1); `metrics` are the last evaluation's, shape (R,) each."""
+        self._start(number, metrics)
+        order = np.stack(
+            [epoch_order(*run, number) for run in zip(self._problems, self._streams, strict=True)]
+        )
+        for batch in batch_slices(order.shape[1], self._batch):
+            self._step(order[:, batch])
+
+    def _start(self, number: int, metrics: dict[str, Array]) -> None:
+        """Set the clock and the learning rates of this epoch."""
+        for part in self._schedules:
+            part.ctx.epoch = number
+            base = self._base_rate(part.rows)
+            own = {name: values[part.rows] for name, values in metrics.items()}
+            self.rate[part.rows] = part.spec.rate(base, own, part.ctx)
+        travel = self.rate.copy()
+        for optimizer in self._optimizers:
+            travel[optimizer.rows] = optimizer.spec.travel(self.rate[optimizer.rows])
+        for each in self._parts:
+            each.ctx.epoch, each.ctx.step = number, (number - 1) * self._steps
+            each.ctx.rate, each.ctx.travel = self.rate[each.rows], travel[each.rows]
+
+    def _base_rate(self, rows: slice) -> Array:
+        """Return the learning rates before any schedule, shape (R, 1, 1)."""
+        rates = [
+            p.optimizer.learning_rate for p in self._problems[rows] if isinstance(p.optimizer, Iterative)
+        ]
+        return np.array(rates, dtype=np.float64).reshape(-1, 1, 1)
+
+    def _step(self, chosen: Array) -> None:
+        """Take one step on the chosen training rows (R, B)."""
+        tape = self._tape(chosen.shape[1])
+        for each in self._parts:
+            each.ctx.step += 1
+        gather(self._splits, chosen, tape)
+        for part in self._draws:
+            part.spec.draw(chosen.shape[1], self._layout.widths, part.ctx)
+        for part in self._inputs:
+            part.spec.inputs(tape.h[0][part.rows], tape.y[part.rows], part.ctx)
+        self._network.gradient(self._parameters, self._slopes, tape)
+        if self._perturbs:
+            self._gradient_at_copy(tape)
+        for part in self._gradients:
+            part.spec.gradient(self._grad[part.rows], part.ctx)
+        for optimizer in self._optimizers:
+            rows = optimizer.rows
+            optimizer.spec.update(self._theta[rows], self._grad[rows], optimizer.ctx)
+        for part in self._after:
+            own = [weight[part.rows] for weight in self._parameters.weights]
+            part.spec.after_update(self._theta[part.rows], own, part.ctx)
+
+    def _gradient_at_copy(self, tape: Tape) -> None:
+        """Take the gradient again at a copy of theta that regularizers have moved, with the same noise."""
+        moved = self._theta.copy()
+        for part in self._perturbs:
+            part.spec.perturb(moved[part.rows], self._grad[part.rows], part.ctx)
+        self._network.gradient(self._layout.views(moved), self._slopes, tape)
+
+    def _tape(self, batch: int) -> Tape:
+        """Return the tape for a batch of this many rows."""
+        if batch not in self._tapes:
+            self._tapes[batch] = self._memory.tape(batch)
+        return self._tapes[batch]

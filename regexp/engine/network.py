@@ -1,0 +1,122 @@
+"""Forward and backward through a stack of networks, with the regularizers' hooks at their places."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from regexp.activations import Activation, PiecewiseLinear
+from regexp.engine.layout import Views
+from regexp.engine.parts import Part
+from regexp.engine.tape import Tape
+from regexp.losses import Loss
+from regexp.regularizers import Regularizer
+from regexp.spec import Array
+
+Parts = Sequence[Part[Regularizer]]
+
+
+class Network:
+    """A stack of R networks of one architecture, and the gradient of their penalized losses."""
+
+    def __init__(self, activation: Activation, loss: Loss, parts: Parts) -> None:
+        """Note which regularizers act at which hook."""
+        self.activation, self.loss = activation, loss
+        self._copied = _with(parts, "weights")
+        self._copied_back = _with(parts, "weights_backward")
+        self._multipliers = _with(parts, "multiplier")
+        self._activates = _with(parts, "activate")
+        self._activates_back = _with(parts, "activate_backward")
+        self._outputs = _with(parts, "output_gradient")
+        self._penalties = _with(parts, "penalty_gradient")
+
+    def gradient(self, parameters: Views, grad: Views, tape: Tape) -> None:
+        """Write the gradient of the penalized loss for the tape's batch into grad."""
+        used = parameters._replace(weights=self._used(parameters.weights))
+        self.forward(used, tape)
+        self._loss_gradient(tape)
+        self.backward(used, grad, tape)
+        for part in self._copied_back:
+            for k in _layers(part, len(grad.weights)):
+                part.spec.weights_backward(grad.weights[k][part.rows], k, part.ctx)
+        for part in self._penalties:
+            for k in _layers(part, len(grad.weights)):
+                w, slope = parameters.weights[k][part.rows], grad.weights[k][part.rows]
+                part.spec.penalty_gradient(w, slope, k, part.ctx)
+
+    def forward(self, parameters: Views, tape: Tape) -> None:
+        """Fill the tape's activations and outputs from its inputs."""
+        last = len(parameters.weights) - 1
+        for k, (weight, bias) in enumerate(zip(*parameters, strict=True)):
+            z = tape.h[k + 1]
+            np.matmul(tape.h[k], weight, out=z)
+            z += bias
+            if k < last:
+                self._activate(z, k, tape)
+
+    def backward(self, parameters: Views, grad: Views, tape: Tape) -> None:
+        """Write the gradients of weights and biases from the gradient at the outputs."""
+        delta = tape.h[-1]
+        for k in reversed(range(len(grad.weights))):
+            np.matmul(tape.h[k].swapaxes(1, 2), delta, out=grad.weights[k])
+            np.matmul(tape.ones, delta, out=grad.biases[k])
+            if k > 0:
+                np.matmul(delta, parameters.weights[k].swapaxes(1, 2), out=tape.delta[k - 1])
+                delta = tape.delta[k - 1]
+                for part in self._activates_back:
+                    if part.spec.acts_on(k - 1):
+                        part.spec.activate_backward(delta[part.rows], tape.h[k][part.rows], k - 1, part.ctx)
+                delta *= tape.factor[k - 1]
+
+    def _activate(self, z: Array, k: int, tape: Tape) -> None:
+        """Turn hidden layer k's z into activations; `factor` becomes their derivative."""
+        factor, scratch = tape.factor[k], tape.scratch[k]
+        if isinstance(self.activation, PiecewiseLinear):
+            self.activation.gate(z, factor)
+            for part in self._multipliers:
+                if part.spec.acts_on(k):
+                    part.spec.multiplier(factor[part.rows], k, part.ctx)
+            z *= factor
+        else:
+            self.activation.forward(z, factor, scratch)
+            for part in self._multipliers:
+                if part.spec.acts_on(k):
+                    _multiply(part, z[part.rows], factor[part.rows], scratch[part.rows], k)
+        for part in self._activates:
+            if part.spec.acts_on(k):
+                part.spec.activate(z[part.rows], k, part.ctx)
+
+    def _loss_gradient(self, tape: Tape) -> None:
+        """Turn the tape's outputs into the gradient of the loss at them."""
+        logits = tape.h[-1].copy() if self._outputs else tape.h[-1]
+        self.loss.gradient(tape.h[-1], tape.y)
+        for part in self._outputs:
+            rows = part.rows
+            part.spec.output_gradient(tape.h[-1][rows], logits[rows], tape.y[rows], part.ctx)
+
+    def _used(self, weights: list[Array]) -> list[Array]:
+        """Return the weights to compute with: copies where a regularizer changes them for this step."""
+        if not self._copied:
+            return weights
+        copies = [weight.copy() for weight in weights]
+        for part in self._copied:
+            for k in _layers(part, len(copies)):
+                part.spec.weights(copies[k][part.rows], k, part.ctx)
+        return copies
+
+
+def _multiply(part: Part[Regularizer], h: Array, slope: Array, scratch: Array, k: int) -> None:
+    """Multiply activations and their derivative by a multiplier that starts at 1."""
+    scratch.fill(1)
+    part.spec.multiplier(scratch, k, part.ctx)
+    h *= scratch
+    slope *= scratch
+
+
+def _layers(part: Part[Regularizer], count: int) -> list[int]:
+    """Return the layers a part acts on."""
+    return [k for k in range(count) if part.spec.acts_on(k)]
+
+
+def _with(parts: Parts, hook: str) -> list[Part[Regularizer]]:
+    """Return the parts that do something at a hook."""
+    return [part for part in parts if part.overrides(hook, Regularizer)]

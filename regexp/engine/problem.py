@@ -1,0 +1,84 @@
+"""What one run is, in the engine's terms: arrays and components, no files and no YAML."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from regexp import metrics
+from regexp.activations import Activation
+from regexp.initializations import Initialization
+from regexp.losses import Loss
+from regexp.optimizers import ClosedForm, Iterative
+from regexp.regularizers import Regularizer
+from regexp.spec import Array
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Inputs (N, I) and targets (N, K) of one split, in the dtype of training."""
+
+    x: Array
+    y: Array
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self.x)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One run: data, network, loss, optimizer, regularizers and what is measured."""
+
+    seed: int
+    train: Rows
+    validation: Rows
+    flipped: Array | None
+    """Which training rows (N,) have a label that was changed on purpose, if labels are noisy."""
+    classification: bool
+    hidden: tuple[int, ...]
+    activation: Activation
+    initialization: Initialization
+    loss: Loss
+    optimizer: Iterative | ClosedForm
+    regularizers: tuple[Regularizer, ...]
+    monitor: str = "validation_loss"
+    every: int = 1
+    """Epochs between measurements; the last epoch is always measured."""
+    dtype: Literal["float32", "float64"] = "float32"
+    weights: dict[str, Array] | None = None
+    """Parameters to start from, named layers/0/weight (I, O), layers/0/bias (O,), …"""
+    order: Array | None = None
+    """Training rows in the order to follow, integers of shape (epochs, N)."""
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths of all layers: inputs, hidden layers, outputs."""
+        return (self.train.x.shape[1], *self.hidden, self.train.y.shape[1])
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs the run takes unless it ends early."""
+        return self.optimizer.epochs if isinstance(self.optimizer, Iterative) else 1
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the run's history."""
+        measured = ("loss", *metrics.names(self.classification))
+        pairs = tuple(f"{split}_{name}" for name in measured for split in ("train", "validation"))
+        memorized = () if self.flipped is None else ("memorized",)
+        return ("epoch", *pairs, "penalty", "learning_rate", "weight_norm", *memorized)
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What runs must have in common to be trained in one stack."""
+        batch = self.optimizer.rows_per_batch if isinstance(self.optimizer, Iterative) else "full"
+        common = (self.widths, self.epochs, self.every, self.dtype, batch, self.classification, self.columns)
+        rows = (len(self.train), len(self.validation))
+        kinds = (self.activation, self.loss, type(self.optimizer).__name__)
+        return (*common, *rows, *map(repr, kinds), self.monitor)
+
+
+def rows_of(x: Array, y: Array, dtype: str) -> Rows:
+    """Return a split in the dtype of training, in contiguous memory."""
+    return Rows(np.ascontiguousarray(x, dtype), np.ascontiguousarray(y, dtype))

@@ -1,0 +1,130 @@
+"""A stack of runs that are trained together, each as if it were alone."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from regexp.engine.closed_form import solve
+from regexp.engine.components import load, names_in_order, side_by_side
+from regexp.engine.descent import Descent
+from regexp.engine.evaluation import Evaluator
+from regexp.engine.member import Member, Status
+from regexp.engine.parts import Part
+from regexp.history import oriented
+from regexp.optimizers import Iterative
+from regexp.regularizers import Regularizer
+from regexp.spec import Array
+
+
+def train(members: Sequence[Member]) -> Iterator[int]:
+    """Train runs of one shape to their ends, yielding the number of each epoch that is done.
+
+    Runs leave the stack when they stop early or diverge (a loss that is not finite); the others go on
+    unchanged. Between epochs every member is complete: it can be stored, and training can go on from it.
+    """
+    while running := [member for member in members if member.status == "unfinished"]:
+        stack = Stack(running)
+        while all(member.status == "unfinished" for member in running):
+            stack.epoch()
+            yield stack.number
+
+
+class Stack:
+    """R runs in training, as arrays that lead with the runs axis; rebuilt when runs leave."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        """Load the members' parameters and states; from here on theirs are views of the stack's."""
+        self._members = side_by_side(members)
+        self._problems = [member.problem for member in self._members]
+        self._first = self._problems[0]
+        self.number = self._members[0].epoch
+        self._theta = _shared(self._members, "theta")
+        self._best = _shared(self._members, "best")
+        self._metrics: dict[str, Array] = {}
+        self._load_components()
+
+    def _load_components(self) -> None:
+        """Place every component, and allocate the buffers of training and evaluation."""
+        parts = {name: load(self._members, name, self._theta) for name in names_in_order(self._members)}
+        optimizers, schedules = parts.pop("optimizer"), parts.pop("schedule", [])
+        self._regularizers: list[Part[Regularizer]] = [part for found in parts.values() for part in found]
+        self._stopping = self._acting_at("stop")
+        self._averaging = self._acting_at("evaluation")
+        self._evaluator = Evaluator(self._problems, self._regularizers)
+        self._descent = None
+        if isinstance(self._first.optimizer, Iterative):
+            streams = [member.streams for member in self._members]
+            self._descent = Descent(
+                self._problems, streams, self._theta, optimizers, schedules, self._regularizers
+            )
+
+    def epoch(self) -> None:
+        """Train one epoch, and measure it when it is due."""
+        self.number += 1
+        with np.errstate(all="ignore"):
+            if self._descent is None:
+                solve(self._problems, self._theta, self._regularizers)
+            else:
+                self._descent.epoch(self.number, self._metrics)
+            for member in self._members:
+                member.epoch = self.number
+            if self.number % self._first.every == 0 or self.number == self._first.epochs:
+                self._evaluate()
+
+    def _evaluate(self) -> None:
+        """Measure all runs, remember the best parameters, and say which runs have ended."""
+        theta = self._averaged()
+        rate = self._descent.rate if self._descent is not None else np.full((len(theta), 1, 1), np.nan)
+        self._metrics = self._evaluator.measure(theta, rate, self.number)
+        table = np.stack([self._metrics[name] for name in self._first.columns], axis=1)
+        monitored = oriented(self._first.monitor, self._metrics[self._first.monitor])
+        stopped = self._stopped(monitored)
+        for r, member in enumerate(self._members):
+            member.measured.append(table[r])
+            member.last = theta[r, 0]
+            if monitored[r] < member.best_value or np.isnan(monitored[r]):
+                self._best[r] = theta[r]
+                member.best_value = min(member.best_value, float(monitored[r]))
+                member.best_epoch = self.number
+            member.status = self._status(r, bool(stopped[r]))
+
+    def _averaged(self) -> Array:
+        """Return the parameters to measure: theta, or the copy that averaging regularizers make of it."""
+        if not self._averaging:
+            return self._theta
+        copy = self._theta.copy()
+        for part in self._averaging:
+            part.spec.evaluation(copy[part.rows], part.ctx)
+        return copy
+
+    def _stopped(self, monitored: Array) -> Array:
+        """Return which runs a regularizer ends after this evaluation, shape (R,)."""
+        stopped = np.zeros(len(monitored), dtype=bool)
+        everything = self._metrics | {"monitor": monitored}
+        for part in self._stopping:
+            own = {name: values[part.rows] for name, values in everything.items()}
+            stopped[part.rows] |= part.spec.stop(own, part.ctx)
+        return stopped
+
+    def _status(self, r: int, stopped: bool) -> Status:
+        """Return what has become of a run after this evaluation."""
+        losses = [self._metrics["train_loss"][r]]
+        if len(self._problems[r].validation):
+            losses.append(self._metrics["validation_loss"][r])
+        if not np.isfinite(losses).all():
+            return "diverged"
+        if self.number == self._first.epochs:
+            return "completed"
+        return "early_stopped" if stopped else "unfinished"
+
+    def _acting_at(self, hook: str) -> list[Part[Regularizer]]:
+        """Return the regularizers that do something at a hook."""
+        return [part for part in self._regularizers if part.overrides(hook, Regularizer)]
+
+
+def _shared(members: Sequence[Member], name: str) -> Array:
+    """Return one of the members' arrays stacked as (R, 1, P), of which each member's becomes a view."""
+    stacked = np.stack([getattr(member, name) for member in members])[:, np.newaxis]
+    for member, row in zip(members, stacked, strict=True):
+        setattr(member, name, row[0])
+    return stacked

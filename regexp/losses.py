@@ -1,0 +1,138 @@
+"""Losses: what training makes small, the mean over rows, penalties not included.
+
+Shapes: outputs of the model and targets (R, B, K); one loss a row (R, B). Rows are averaged, the K
+outputs of a row are summed.
+"""
+
+from abc import abstractmethod
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from regexp.numerics import logistic, softmax
+from regexp.spec import Array, Spec
+
+
+class Loss(Spec):
+    """A loss of one row as a function of the model's outputs (logits for the cross-entropies)."""
+
+    label: ClassVar[str]
+    threshold: ClassVar[float | None] = None
+    """For two classes on one output: predict the second above this; None where each class has an output."""
+    curvature: ClassVar[float | None] = None
+    """For a quadratic loss c·Σ(z − y)² the number c, else None."""
+    probabilities: ClassVar[bool] = False
+    """Whether targets must lie in [0, 1], so that the data must be classes or soft labels."""
+
+    def outputs(self, classes: int) -> int:
+        """Return how many outputs a model of this many classes has: one for two, where that is enough."""
+        return 1 if classes == 2 and self.threshold is not None else classes
+
+    @abstractmethod
+    def rows(self, z: Array, y: Array) -> Array:
+        """Return the loss of each row, shape (R, B)."""
+
+    @abstractmethod
+    def gradient(self, z: Array, y: Array) -> None:
+        """Turn outputs z in place into the gradient of the mean over the B rows."""
+
+    @abstractmethod
+    def constant(self, y: Array) -> Array:
+        """Return the outputs (K,) that a model which ignores its inputs has learned from targets (N, K)."""
+
+
+class QuadraticLoss(Loss):
+    """Mean over rows of c·Σ_k (z_k − y_k)²."""
+
+    threshold: ClassVar[float | None] = 0.5
+    curvature: ClassVar[float]
+
+    def rows(self, z: Array, y: Array) -> Array:
+        """Return c·Σ_k (z_k − y_k)²."""
+        rows: Array = np.square(z - y).sum(axis=-1)
+        rows *= self.curvature
+        return rows
+
+    def gradient(self, z: Array, y: Array) -> None:
+        """Turn z into 2c·(z − y)/B in place."""
+        z -= y
+        z *= 2 * self.curvature / z.shape[-2]
+
+    def constant(self, y: Array) -> Array:
+        """Return the mean target."""
+        return np.asarray(y.mean(axis=0))
+
+
+class SquaredError(QuadraticLoss):
+    """Mean over rows of Σ_k (z_k − y_k)²: the full square, no ½."""
+
+    kind: Literal["squared_error"] = "squared_error"
+    label: ClassVar[str] = "squared error"
+    curvature: ClassVar[float] = 1.0
+
+
+class HalfSquaredError(QuadraticLoss):
+    """Mean over rows of ½ Σ_k (z_k − y_k)²: the textbook's form for gradient descent."""
+
+    kind: Literal["half_squared_error"] = "half_squared_error"
+    label: ClassVar[str] = "half squared error"
+    curvature: ClassVar[float] = 0.5
+
+
+class SoftmaxCrossEntropy(Loss):
+    """Mean over rows of −Σ_k y_k log softmax(z)_k, in nats; targets of a row sum to 1 and may be soft."""
+
+    kind: Literal["softmax_cross_entropy"] = "softmax_cross_entropy"
+    label: ClassVar[str] = "cross-entropy"
+    probabilities: ClassVar[bool] = True
+
+    def rows(self, z: Array, y: Array) -> Array:
+        """Return log Σ_j exp(z_j) − Σ_k y_k z_k."""
+        shifted = z - z.max(axis=-1, keepdims=True)
+        rows: Array = np.log(np.exp(shifted).sum(axis=-1))
+        rows -= (shifted * y).sum(axis=-1)
+        return rows
+
+    def gradient(self, z: Array, y: Array) -> None:
+        """Turn z into (softmax(z) − y)/B in place."""
+        softmax(z)
+        z -= y
+        z /= z.shape[-2]
+
+    def constant(self, y: Array) -> Array:
+        """Return the logarithms of the classes' frequencies."""
+        return np.log(_inside(y.mean(axis=0)))
+
+
+class SigmoidCrossEntropy(Loss):
+    """Mean over rows of −Σ_k [y_k log p_k + (1 − y_k) log(1 − p_k)], p = 1/(1 + exp(−z)), in nats.
+
+    K independent logistic outputs; two classes share one output, more are one-hot.
+    """
+
+    kind: Literal["sigmoid_cross_entropy"] = "sigmoid_cross_entropy"
+    label: ClassVar[str] = "cross-entropy"
+    threshold: ClassVar[float | None] = 0.0
+    probabilities: ClassVar[bool] = True
+
+    def rows(self, z: Array, y: Array) -> Array:
+        """Return Σ_k [max(z_k, 0) − y_k z_k + log(1 + exp(−|z_k|))]."""
+        rows: Array = (np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))).sum(axis=-1)
+        return rows
+
+    def gradient(self, z: Array, y: Array) -> None:
+        """Turn z into (p − y)/B in place."""
+        logistic(z)
+        z -= y
+        z /= z.shape[-2]
+
+    def constant(self, y: Array) -> Array:
+        """Return the log odds of each output's frequency."""
+        frequency = _inside(y.mean(axis=0))
+        return np.log(frequency) - np.log1p(-frequency)
+
+
+def _inside(frequencies: Array) -> Array:
+    """Return frequencies kept off 0 and 1, where no finite output stands for them."""
+    tiny = np.finfo(np.float32).eps
+    return np.clip(frequencies.astype(np.float64), tiny, 1 - tiny)

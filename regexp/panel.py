@@ -1,0 +1,115 @@
+"""What `train` and `show` print of a run: settings, curves, a table, the verdict, what to try, the files."""
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import nan
+from textwrap import wrap
+from typing import Any
+
+from regexp.advice import next_overrides
+from regexp.analysis import ONE_SEED
+from regexp.config import Config
+from regexp.describe import counted, gap_in_words, metric_in_words, model_in_words
+from regexp.engine import Layout
+from regexp.plots import curves_in_text
+from regexp.record import RunDirectory
+
+WIDTH = 78
+CURVE_HEIGHT = 9
+FILES = ("curves.png", "metrics.csv", "result.json", "best.npz")
+
+
+def header(config: Config, widths: Sequence[int], rows: Mapping[str, int]) -> list[str]:
+    """Return what is trained on what, in lines that fit 80 columns."""
+    parameters = counted(Layout(tuple(widths)).size, "parameter")
+    model = model_in_words(config, widths).replace(",", f" ({parameters}),", 1)
+    splits = [f"{rows['train']:,} train", f"{rows['validation']:,} validation", f"{rows['test']:,} test (sealed)"]
+    if rows["flipped"]:
+        splits[0] += f" ({counted(rows['flipped'], 'label')} flipped on purpose)"
+    left_out = ""
+    if rows["left_out"]:
+        left_out = f"; {rows['left_out']:,} left out because train_size is {config.dataset.train_size}"
+    first = wrap(f"{config.name}: {model}, seed {config.seed}", WIDTH, subsequent_indent="      ")
+    return [*first, *wrap(f"rows: {', '.join(splits)}{left_out}", WIDTH, subsequent_indent="      ")]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A finished run, its config, and the words that name the config on a command line."""
+
+    run: RunDirectory
+    config: Config
+    source: str
+
+    def lines(self, plain: bool = False) -> list[str]:
+        """Return everything below the header; `plain` draws with ASCII characters."""
+        parts = (self._curves(plain), self._table(), self._verdict(), self._next(), self._files())
+        return [line for part in parts if part for line in ("", *part)]
+
+    @property
+    def _result(self) -> dict[str, Any]:
+        return self.run.result
+
+    def _curves(self, plain: bool) -> list[str]:
+        """Return the plot of both losses, if there is more than one epoch to draw."""
+        history, best = self.run.history, self._result["best"]["epoch"]
+        if len(history) < 2:
+            return []
+        return curves_in_text(history, WIDTH, CURVE_HEIGHT, best, self._result["monitor"], ascii=plain)
+
+    def _table(self) -> list[str]:
+        """Return loss and metric at the best and the last epoch, and what a constant prediction scores."""
+        metric = "accuracy" if "best" in self._result and "train_accuracy" in self._result["best"] else "r2"
+        lines = [f"{'train':>35}{'validation':>13}{'gap':>9}"]
+        shown = ["best", "last"] if self._result["best"]["epoch"] != self._result["last"]["epoch"] else ["last"]
+        for which in shown:
+            lines += self._block(which, metric)
+        constant = _number(self._result["constant_prediction"], f"validation_{metric}")
+        label = "always the commonest class:" if metric == "accuracy" else "always the mean:"
+        name = "" if metric == "accuracy" else "r2 "
+        lines.append(f" {label:<29}{name + metric_in_words(metric, constant):>19}")
+        return lines
+
+    def _block(self, which: str, metric: str) -> list[str]:
+        """Return the two lines of one epoch."""
+        row = self._result[which]
+        lines = []
+        for name in ("loss", metric):
+            train, validation = _number(row, f"train_{name}"), _number(row, f"validation_{name}")
+            label = f"{which}, epoch {row['epoch']:,}" if name == "loss" else ""
+            numbers = (metric_in_words(name, train), metric_in_words(name, validation))
+            gap = gap_in_words(name, train, validation)
+            lines.append(f" {label:<17}{name:>9}{numbers[0]:>8}{numbers[1]:>13}{gap:>9}")
+        return lines
+
+    def _verdict(self) -> list[str]:
+        """Return the verdict with its evidence."""
+        verdict = self._result["verdict"]
+        evidence = [
+            line
+            for sentence in verdict["evidence"]
+            for line in wrap(sentence, WIDTH - 2, initial_indent="  - ", subsequent_indent="    ")
+        ]
+        return [f" Verdict: {verdict['headline']}", *evidence, f"  {ONE_SEED}"]
+
+    def _next(self) -> list[str]:
+        """Return a command to try next."""
+        overrides = next_overrides(self._result["verdict"]["kind"], self.config)
+        return [f" Try  regexp train {shlex.quote(self.source)} {' '.join(overrides)}"]
+
+    def _files(self) -> list[str]:
+        """Return where the files are."""
+        return [f" {self.run.path}/", f"   {'  '.join(FILES)}"]
+
+
+def settings(changed: Mapping[str, Any]) -> list[str]:
+    """Return the settings that differ from the defaults, as `show` lists them."""
+    words = [f"{key}={value}" for key, value in changed.items() if key != "name"]
+    return wrap(f" Settings that differ from the defaults: {', '.join(words)}", WIDTH, subsequent_indent="   ")
+
+
+def _number(row: Mapping[str, float | None], name: str) -> float:
+    """Return a number of result.json, where null stands for NaN."""
+    value = row[name]
+    return nan if value is None else float(value)

@@ -1,0 +1,94 @@
+"""Where a run goes, what stands there already, and how an unfinished one goes on."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from regexp.config import Config, config_hash, load_config
+from regexp.engine import Member, Problem, fingerprint, freeze, new_member, thaw
+from regexp.errors import ConfigError, RegexpError
+from regexp.record import DamagedFile, RunDirectory, read_arrays, write_arrays
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The directory of one run of one config."""
+
+    run: RunDirectory
+    hash: str
+
+    @property
+    def checkpoint(self) -> Path:
+        """The file an unfinished run goes on from."""
+        return self.run.path / "checkpoint.npz"
+
+    def holds_result(self, say: Say) -> bool:
+        """Tell whether this very run is done here and whole; damage is named and means it has to be redone.
+
+        Raises ConfigError where another config's run, or something else, has this name.
+        """
+        if self.run.path.exists() and not (self.run.is_run or _is_empty(self.run.path)):
+            raise ConfigError(f"{self.run.path}: is there already and is not a run; give another --name")
+        if not self.run.is_run:
+            return False
+        try:
+            found = self._hash_found()
+            if found != self.hash:
+                raise ConfigError(
+                    f"{self.run.path}: holds a run of another config ({found[:6]}, this one is {self.hash[:6]}); "
+                    "give another --name or delete it"
+                )
+            if self.run.is_done:
+                self.run.check()
+        except DamagedFile as error:
+            say(f"{error}; the run is done again")
+            return False
+        return self.run.is_done
+
+    def member(self, problem: Problem, say: Say) -> tuple[Member, float]:
+        """Return the run to train and the seconds it took so far: from its checkpoint if that fits."""
+        if not self.checkpoint.is_file():
+            return new_member(problem), 0.0
+        try:
+            arrays = read_arrays(self.checkpoint)
+            own = json.loads(str(arrays["about"]))
+        except (DamagedFile, KeyError, ValueError) as error:
+            say(f"{self.checkpoint}: cannot be used ({error}); the run starts again")
+            return new_member(problem), 0.0
+        if own["hash"] != self.hash or own["fingerprint"] != fingerprint(problem.dtype):
+            say(f"{self.checkpoint}: was written by another version, machine or setting; the run starts again")
+            return new_member(problem), 0.0
+        member = thaw(problem, arrays)
+        say(f"{self.run.path}: goes on after epoch {member.epoch} of {problem.epochs}")
+        return member, float(own["seconds"])
+
+    def keep(self, member: Member, seconds: float) -> None:
+        """Write the checkpoint of a run between two epochs."""
+        about = {"hash": self.hash, "fingerprint": fingerprint(member.problem.dtype), "seconds": seconds}
+        write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))})
+
+    def _hash_found(self) -> str:
+        """Return the hash of the config that stands here; raises DamagedFile."""
+        if self.run.is_done:
+            return str(self.run.result.get("config_hash"))
+        path = self.run.path / "config.yaml"
+        try:
+            return config_hash(load_config(str(path)).config)
+        except RegexpError as error:
+            raise DamagedFile(f"{path}: cannot be read as a config") from error
+
+
+def place_of(config: Config, runs_dir: Path, name: str | None) -> Place:
+    """Return the directory of a run: by default the config's name and 6 digits of its hash."""
+    own = config_hash(config)
+    return Place(RunDirectory(runs_dir / (name or f"{config.name}-{own[:6]}")), own)
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether a path is a directory without files."""
+    return path.is_dir() and not any(path.iterdir())

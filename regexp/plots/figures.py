@@ -1,0 +1,67 @@
+"""matplotlib without pyplot and without the user's settings: loading it, styling a figure, saving one."""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regexp.plots.style import SETTINGS
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+UNDATED: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
+"""Metadata by format that keeps the time out of a file, so that the same figure is the same bytes."""
+
+
+def warm_up() -> None:
+    """Import what drawing needs while something else runs; what fails here fails again at drawing."""
+    with suppress(Exception), _quiet():
+        from matplotlib.backends import backend_agg
+        from matplotlib.figure import Figure
+
+        backend_agg.FigureCanvasAgg(Figure())
+
+
+@contextmanager
+def settings() -> Iterator[None]:
+    """Draw with matplotlib's own defaults and our style, whatever the user's matplotlibrc says.
+
+    A character that the font lacks is drawn as a box, without a warning.
+    """
+    with _quiet(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
+        import matplotlib
+
+        user, default = matplotlib.rcParams, matplotlib.rcParamsDefault
+        # Reading `backend` would import pyplot; nothing here depends on it.
+        names = [name for name in default if name != "backend" and default[name] != user[name]]
+        style: dict[Any, Any] = {**{name: default[name] for name in names}, **SETTINGS}
+        with matplotlib.rc_context(style):
+            yield
+
+
+def save(figure: "Figure", path: Path) -> None:
+    """Write a figure in the format that the ending names (png, svg, pdf); no reader sees half a file."""
+    kind = path.suffix[1:].lower()
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        figure.savefig(temporary, format=kind, metadata=UNDATED.get(kind, {}))
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep matplotlib's log, such as that it builds its cache of fonts, off the terminal."""
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)

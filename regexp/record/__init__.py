@@ -1,0 +1,27 @@
+"""The format of runs/: the contract between training and everything that reads its results."""
+
+from regexp.record.files import (
+    DamagedFile,
+    read_arrays,
+    sha256,
+    write_arrays,
+    write_json,
+    write_text,
+)
+from regexp.record.find import find_run
+from regexp.record.metrics_csv import read_history, write_history
+from regexp.record.run_directory import SCHEMA_VERSION, RunDirectory
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "DamagedFile",
+    "RunDirectory",
+    "find_run",
+    "read_arrays",
+    "read_history",
+    "sha256",
+    "write_arrays",
+    "write_history",
+    "write_json",
+    "write_text",
+]

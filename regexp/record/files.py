@@ -1,0 +1,88 @@
+"""Files that appear whole or not at all, and reading them back with errors in one sentence."""
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from regexp.errors import FileError
+from regexp.spec import Array
+
+
+class DamagedFile(FileError):
+    """A file of a run that can't be understood: truncated, changed, or something else altogether."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """Write a file under a temporary name, and give it its own name once it is complete and on disk.
+
+    Raises FileError where the folder can't be written or the disk is full; what was there before stays.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with open(temporary, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file atomically."""
+    with writing(path) as file:
+        file.write(text.encode())
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write a JSON file atomically; numbers that are not finite become null."""
+    write_text(path, json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write an NPZ file atomically."""
+    with writing(path) as file:
+        np.savez(file, allow_pickle=False, **dict(arrays))
+
+
+def finite(value: Any) -> Any:
+    """Return a JSON value in which numbers that are not finite are None."""
+    if isinstance(value, dict):
+        return {key: finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Return the object in a JSON file; raises DamagedFile."""
+    try:
+        value = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise DamagedFile(f"{path}: cannot be read as JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise DamagedFile(f"{path}: holds {type(value).__name__}, not an object")
+    return value
+
+
+def read_arrays(path: Path) -> dict[str, Array]:
+    """Return the arrays of an NPZ file; raises DamagedFile."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, AttributeError) as error:
+        raise DamagedFile(f"{path}: cannot be read as NPZ: {error}") from error
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file's content in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()

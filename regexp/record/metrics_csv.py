@@ -1,0 +1,37 @@
+"""metrics.csv: one row for each evaluated epoch, with every digit."""
+
+from pathlib import Path
+
+import numpy as np
+
+from regexp.history import History
+from regexp.record.files import DamagedFile, write_text
+
+
+def write_history(path: Path, history: History) -> None:
+    """Write a history: shortest text that reads back as the same number, empty where nothing was measured."""
+    lines = [",".join(history.columns)]
+    for row in history.values.tolist():
+        lines.append(",".join(_text(name, value) for name, value in zip(history.columns, row, strict=True)))
+    write_text(path, "\n".join(lines) + "\n")
+
+
+def read_history(path: Path) -> History:
+    """Return the history in a metrics.csv; raises DamagedFile."""
+    try:
+        header, *lines = path.read_text(encoding="utf-8").splitlines()
+        rows = [[float(cell) if cell else np.nan for cell in line.split(",")] for line in lines]
+        columns = tuple(header.split(","))
+        values = np.array(rows, dtype=np.float64).reshape(len(rows), len(columns))
+    except (OSError, ValueError) as error:
+        raise DamagedFile(f"{path}: cannot be read as metrics: {error}") from error
+    if len(values) == 0 or columns[0] != "epoch":
+        raise DamagedFile(f"{path}: holds no epochs")
+    return History(columns, values)
+
+
+def _text(name: str, value: float) -> str:
+    """Return a number as text; epochs are whole."""
+    if np.isnan(value):
+        return ""
+    return str(int(value)) if name == "epoch" else repr(value)

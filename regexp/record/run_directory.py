@@ -1,0 +1,112 @@
+"""A run's directory: which files it holds, and what they say about its state."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from regexp.errors import FileError
+from regexp.history import History
+from regexp.record.files import DamagedFile, read_arrays, read_json, sha256
+from regexp.record.metrics_csv import read_history
+from regexp.spec import Array
+
+SCHEMA_VERSION = 1
+HASHED = (
+    "config.yaml",
+    "metrics.csv",
+    "preprocessing.json",
+    "best.npz",
+    "last.npz",
+    "curves.png",
+    "test.json",
+)
+
+
+@dataclass(frozen=True)
+class RunDirectory:
+    """The files of one run; `result.json` is written last, so its presence means done."""
+
+    path: Path
+
+    @property
+    def is_run(self) -> bool:
+        """Whether a run has at least begun here."""
+        return (self.path / "config.yaml").is_file()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the run has ended."""
+        return (self.path / "result.json").is_file()
+
+    @cached_property
+    def result(self) -> dict[str, Any]:
+        """What result.json says; raises DamagedFile."""
+        result = read_json(self.path / "result.json")
+        version = result.get("schema_version")
+        if version != SCHEMA_VERSION:
+            raise DamagedFile(
+                f"{self.path / 'result.json'}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}"
+            )
+        return result
+
+    @cached_property
+    def history(self) -> History:
+        """What metrics.csv says; raises DamagedFile."""
+        return read_history(self.path / "metrics.csv")
+
+    def weights(self, which: str) -> dict[str, Array]:
+        """Return the parameters in best.npz or last.npz; raises DamagedFile."""
+        return read_arrays(self.path / f"{which}.npz")
+
+    def hashes(self) -> dict[str, str]:
+        """Return the SHA-256 of each file of the run that exists, result.json left out."""
+        return {name: sha256(self.path / name) for name in HASHED if (self.path / name).is_file()}
+
+    def check(self) -> None:
+        """Raise DamagedFile naming the first file that is not as it was written."""
+        written = self.result.get("sha256", {})
+        found = self.hashes()
+        for name, expected in written.items():
+            if found.get(name) != expected:
+                state = "has changed since it was written" if name in found else "is missing"
+                raise DamagedFile(f"{self.path / name}: {state}")
+
+    def create(self) -> None:
+        """Make the directory; raises FileError."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
+
+    def swap_in(self, target: Path) -> None:
+        """Put this directory in the place of another, which is gone only after this one stands there."""
+        old = target.with_name(f".{target.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        target.rename(old)
+        self.path.rename(target)
+        shutil.rmtree(old)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only writer of this run; raises FileError where another process is."""
+        if sys.platform == "win32":
+            yield
+            return
+        import fcntl
+        import os
+
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+        except BlockingIOError as error:
+            raise FileError(
+                f"{self.path}: another process is training this run; wait for it or give another --name"
+            ) from error
+        finally:
+            os.close(folder)

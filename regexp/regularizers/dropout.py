@@ -1,0 +1,51 @@
+"""Dropout: every hidden unit is missing from a random part of the steps."""
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from regexp.context import Context, Situation
+from regexp.regularizers.base import LayerRegularizer
+from regexp.spec import Array, PerRun
+
+
+class Dropout(LayerRegularizer):
+    """h ← h·mask/(1 − p) in training, mask 0 with probability p for each row and unit; h in evaluation.
+
+    Inverted dropout: the expected activation stays the same, so nothing is rescaled when the net is used.
+    p is the rate of *dropping*, in steps of 1/65536. `layers` counts hidden layers from 0.
+    Source: Srivastava et al. (2014), Dropout: a simple way to prevent neural networks from overfitting.
+    """
+
+    kind: Literal["dropout"] = "dropout"
+    main: ClassVar[str] = "rate"
+    rate: Annotated[float, PerRun] = Field(ge=0, lt=1, description="probability of dropping", examples=[0.5])
+
+    def objection(self, situation: Situation) -> str | None:
+        """Object to a model without hidden units."""
+        if situation.hidden_layers == 0:
+            return "acts on hidden units and a linear model has none; use input_dropout"
+        return None
+
+    def draw(self, batch: int, widths: tuple[int, ...], ctx: Context) -> None:
+        """Draw which units each row keeps."""
+        for k, width in enumerate(widths[1:-1]):
+            if self.acts_on(k):
+                keep_units(ctx, k, (batch, width), self.rate, self.kind)
+
+    def multiplier(self, factor: Array, k: int, ctx: Context) -> None:
+        """Multiply by mask/(1 − p)."""
+        factor *= ctx.noise["mask", k][: factor.size].reshape(factor.shape)
+
+
+def keep_units(ctx: Context, k: int, shape: tuple[int, ...], rate: Array | float, purpose: str) -> Array:
+    """Draw a mask (R, *shape): 0 with probability `rate` (R, 1, 1), else 1/(1 − rate)."""
+    rate = np.asarray(rate)
+    keep = ctx.buffer(("keep", k), (len(rate), *shape), np.bool_)
+    for stream, rate_of_run, keep_of_run in zip(ctx.streams, rate.flat, keep, strict=True):
+        stream(purpose).bernoulli(rate_of_run, keep_of_run.reshape(-1))
+    mask = ctx.buffer(("mask", k), keep.shape, ctx.dtype)
+    np.copyto(mask, keep)
+    mask *= ctx.cast(1 / (1 - rate))
+    return mask

@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from regexp.analysis.noise import Noise, noise_around
+from regexp.analysis.unimodal import Valley, fit_valley
+
+
+def flat(rows):
+    return Valley(np.zeros(rows), 0, rows, 1)
+
+
+def test_independent_noise_averages_out_with_the_number_of_rows():
+    noise = Noise(fresh=4.0, persistence=0.0)
+    assert [noise.variance(rows) for rows in (1, 4, 100)] == [4.0, 1.0, 0.04]
+
+
+def test_persistent_noise_averages_out_later():
+    # AR(1) with persistence 1/2 and fresh variance 3: variance 3/(1 − 1/4) = 4, in the long run
+    # 3/(1 − 1/2)² = 12 divided by the number of rows.
+    noise = Noise(fresh=3.0, persistence=0.5)
+    assert [noise.variance(rows) for rows in (1, 2, 3, 12, 120)] == [4.0, 4.0, 4.0, 1.0, 0.1]
+
+
+@pytest.mark.parametrize("persistence", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("rows", [1, 2, 5, 20, 100])
+def test_the_variance_of_a_mean_is_never_understated(persistence, rows):
+    lags = np.abs(np.subtract.outer(np.arange(rows), np.arange(rows)))
+    exact = (persistence**lags).mean() / (1 - persistence**2)
+    assert Noise(1.0, persistence).variance(rows) >= exact * (1 - 1e-12)
+
+
+@pytest.mark.parametrize("persistence", [0.0, 0.5, 0.9])
+def test_parameters_of_a_long_series_are_recovered(persistence, noise):
+    series = noise(np.random.default_rng(3), 4000, persistence)
+    found = noise_around(flat(4000), series)
+    # The upper limit lies STANDARD_ERRORS·√((1 − ρ²)/4000) ≤ 0.052 above the estimate, which is itself
+    # within 0.05 of the truth; the variance of 4,000 squares is known to 10 %.
+    assert persistence < found.persistence < persistence + 0.1
+    assert found.fresh == pytest.approx(1 - persistence**2, rel=0.15)
+
+
+def test_noise_on_a_steep_curve_shows_in_second_differences():
+    # Steps of 1 with noise of 0.1: the fit follows every row and leaves no residual.
+    curve = np.arange(200, 0, -1) + 0.1 * np.random.default_rng(0).normal(size=200)
+    fit = fit_valley(curve)
+    np.testing.assert_array_equal(fit.fitted, curve)
+    assert noise_around(fit, curve).fresh == pytest.approx(0.01, rel=0.3)
+
+
+def test_a_smooth_curve_has_next_to_no_noise():
+    curve = 0.3 + np.exp(-np.arange(200) / 20)
+    assert noise_around(fit_valley(curve), curve).fresh < 1e-9
