@@ -33,7 +33,9 @@ def metric_in_words(metric: str, value: float) -> str:
 
 
 def three_digits(value: float) -> str:
-    """Return a number with three decimals, or three significant digits where it is 10 or more."""
+    """Return a number with three decimals, more where it is tiny and fewer where it is large."""
+    if 0 < abs(value) < 0.01:
+        return f"{value:.4f}"
     if abs(value) < 10:
         return f"{value:.3f}"
     if abs(value) < 100_000:

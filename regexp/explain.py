@@ -37,7 +37,9 @@ def explain(kind: str) -> list[str]:
     found = [(place, family.kinds()[kind]) for place, family in FAMILIES.items() if kind in family.kinds()]
     if not found:
         known = [name for family in FAMILIES.values() for name in family.kinds()]
-        raise ConfigError(f"{kind}: nothing is called that{did_you_mean(kind, known)}; regexp explain lists all")
+        raise ConfigError(
+            f"{kind}: nothing is called that{did_you_mean(kind, known)}; regexp explain lists all"
+        )
     return [line for place, component in found for line in (*_explained(place, component), "")][:-1]
 
 
@@ -49,19 +51,29 @@ def overview() -> list[tuple[str, str]]:
 def _explained(place: str, component: type[Spec]) -> list[str]:
     """Return what one component does, its fields, and how to write it."""
     kind = component.kind_name()
-    text = inspect.cleandoc(component.__doc__ or "").splitlines()
     fields = [
         line
         for name, field in component.model_fields.items()
         if name != "kind"
         for line in _field(name, field, component.main == name)
     ]
-    return [f"{kind}  ({place})", "", *(f"  {line}" if line else "" for line in text), "", *fields, *_example(place, component)]
+    return [f"{kind}  ({place})", "", *_text(component), *fields, *_example(place, component)]
+
+
+def _text(component: type[Spec]) -> list[str]:
+    """Return a docstring's paragraphs, each followed by an empty line."""
+    paragraphs = inspect.cleandoc(component.__doc__ or "").split("\n\n")
+    wrapped = (wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ") for text in paragraphs)
+    return [line for paragraph in wrapped for line in (*paragraph, "")]
 
 
 def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
     """Return a field with its default and description."""
-    default = "required" if field.is_required() else f"default {_plain(field.get_default(call_default_factory=True))}"
+    default = (
+        "required"
+        if field.is_required()
+        else f"default {_plain(field.get_default(call_default_factory=True))}"
+    )
     main = "; set by a bare number" if is_main else ""
     text = f"{name}: {field.description or ''} ({default}{main})"
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="      ")
@@ -80,7 +92,11 @@ def _example(place: str, component: type[Spec]) -> list[str]:
     """Return the component as YAML and as an override."""
     kind = component.kind_name()
     if component.main == "kind":
-        return ["", f"  YAML:     {place.split('.')[-1]}: {{kind: {kind}}}", f"  Override: {place.split('.')[-1]}={kind}"]
+        return [
+            "",
+            f"  YAML:     {place.split('.')[-1]}: {{kind: {kind}}}",
+            f"  Override: {place.split('.')[-1]}={kind}",
+        ]
     field = component.model_fields[component.main]
     value = (field.examples or [field.get_default()])[0]
     return ["", f"  YAML:     {place}: {{{kind}: {value}}}", f"  Override: {kind}={value}"]

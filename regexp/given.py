@@ -21,7 +21,9 @@ def given_weights(problem: Problem, config: Config) -> Problem:
     layout = Layout(problem.widths)
     for name, expected in layout.named(np.zeros(layout.size)).items():
         if name not in named:
-            raise ConfigError(f"model.weights: {config.model.weights} has no array {name}; it has {_listed(named)}")
+            raise ConfigError(
+                f"model.weights: {config.model.weights} has no array {name}; it has {_listed(named)}"
+            )
         if named[name].shape != expected.shape:
             raise ConfigError(
                 f"model.weights: {name} has shape {named[name].shape} in {config.model.weights}; this model needs "
@@ -46,7 +48,9 @@ def given_order(problem: Problem, config: Config) -> Problem:
     shape = (problem.epochs, len(problem.train))
     if not np.issubdtype(order.dtype, np.integer) or order.ndim != 2 or order.shape[1] != shape[1]:
         found = f"{order.dtype} of shape {order.shape}"
-        raise ConfigError(f"optimizer.batch_order: {path} holds {found}; this run needs integers of shape {shape}")
+        raise ConfigError(
+            f"optimizer.batch_order: {path} holds {found}; this run needs integers of shape {shape}"
+        )
     if len(order) < shape[0]:
         raise ConfigError(f"optimizer.batch_order: {path} has {len(order)} epochs; this run has {shape[0]}")
     if order.min() < 0 or order.max() >= shape[1]:

@@ -40,6 +40,9 @@ class Loss(Spec):
     def constant(self, y: Array) -> Array:
         """Return the outputs (K,) that a model which ignores its inputs has learned from targets (N, K)."""
 
+    def predict(self, z: Array) -> None:
+        """Turn outputs z in place into predictions: probabilities for the cross-entropies."""
+
 
 class QuadraticLoss(Loss):
     """Mean over rows of c·Σ_k (z_k − y_k)²."""
@@ -103,6 +106,10 @@ class SoftmaxCrossEntropy(Loss):
         """Return the logarithms of the classes' frequencies."""
         return np.log(_inside(y.mean(axis=0)))
 
+    def predict(self, z: Array) -> None:
+        """Turn z into softmax(z) in place."""
+        softmax(z)
+
 
 class SigmoidCrossEntropy(Loss):
     """Mean over rows of −Σ_k [y_k log p_k + (1 − y_k) log(1 − p_k)], p = 1/(1 + exp(−z)), in nats.
@@ -130,6 +137,10 @@ class SigmoidCrossEntropy(Loss):
         """Return the log odds of each output's frequency."""
         frequency = _inside(y.mean(axis=0))
         return np.log(frequency) - np.log1p(-frequency)
+
+    def predict(self, z: Array) -> None:
+        """Turn z into p in place."""
+        logistic(z)
 
 
 def _inside(frequencies: Array) -> Array:

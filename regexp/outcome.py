@@ -9,7 +9,7 @@ from regexp.analysis import Baseline, Verdict, judge
 from regexp.assembly import encoded
 from regexp.config import Config
 from regexp.datasets import Data
-from regexp.engine import Evaluator, Layout, Member, Problem, constant_scores, fingerprint
+from regexp.engine import Evaluator, Layout, Member, constant_scores, fingerprint
 from regexp.optimizers import ClosedForm
 from regexp.record import SCHEMA_VERSION
 from regexp.spec import Array
@@ -23,7 +23,14 @@ def verdict_of(member: Member) -> Verdict:
         scores["train_loss"], scores["validation_loss"], metric, scores[f"validation_{metric}"]
     )
     flipped = 0 if problem.flipped is None else int(problem.flipped.sum())
-    return judge(member.history, problem.monitor, baseline, member.status, flipped, isinstance(problem.optimizer, ClosedForm))
+    return judge(
+        member.history,
+        problem.monitor,
+        baseline,
+        member.status,
+        flipped,
+        isinstance(problem.optimizer, ClosedForm),
+    )
 
 
 def result_of(
@@ -91,7 +98,7 @@ def predictions(member: Member, x: Array) -> Array:
     weights, biases = Layout(problem.widths).views(member.best.reshape(1, 1, -1))
     z = evaluator.outputs("validation", weights, biases)[0]
     problem.loss.predict(z)
-    return z
+    return np.asarray(z)
 
 
 def _row(row: dict[str, float]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from regexp.analysis import ONE_SEED
 from regexp.config import Config
 from regexp.describe import counted, gap_in_words, metric_in_words, model_in_words
 from regexp.engine import Layout
+from regexp.optimizers import Iterative
 from regexp.plots import curves_in_text
 from regexp.record import RunDirectory
 
@@ -24,7 +25,11 @@ def header(config: Config, widths: Sequence[int], rows: Mapping[str, int]) -> li
     """Return what is trained on what, in lines that fit 80 columns."""
     parameters = counted(Layout(tuple(widths)).size, "parameter")
     model = model_in_words(config, widths).replace(",", f" ({parameters}),", 1)
-    splits = [f"{rows['train']:,} train", f"{rows['validation']:,} validation", f"{rows['test']:,} test (sealed)"]
+    splits = [
+        f"{rows['train']:,} train",
+        f"{rows['validation']:,} validation",
+        f"{rows['test']:,} test (sealed)",
+    ]
     if rows["flipped"]:
         splits[0] += f" ({counted(rows['flipped'], 'label')} flipped on purpose)"
     left_out = ""
@@ -60,9 +65,11 @@ class Panel:
 
     def _table(self) -> list[str]:
         """Return loss and metric at the best and the last epoch, and what a constant prediction scores."""
-        metric = "accuracy" if "best" in self._result and "train_accuracy" in self._result["best"] else "r2"
+        metric = "accuracy" if "train_accuracy" in self._result["best"] else "r2"
         lines = [f"{'train':>35}{'validation':>13}{'gap':>9}"]
-        shown = ["best", "last"] if self._result["best"]["epoch"] != self._result["last"]["epoch"] else ["last"]
+        shown = (
+            ["best", "last"] if self._result["best"]["epoch"] != self._result["last"]["epoch"] else ["last"]
+        )
         for which in shown:
             lines += self._block(which, metric)
         constant = _number(self._result["constant_prediction"], f"validation_{metric}")
@@ -77,11 +84,17 @@ class Panel:
         lines = []
         for name in ("loss", metric):
             train, validation = _number(row, f"train_{name}"), _number(row, f"validation_{name}")
-            label = f"{which}, epoch {row['epoch']:,}" if name == "loss" else ""
+            label = self._moment(which) if name == "loss" else ""
             numbers = (metric_in_words(name, train), metric_in_words(name, validation))
             gap = gap_in_words(name, train, validation)
             lines.append(f" {label:<17}{name:>9}{numbers[0]:>8}{numbers[1]:>13}{gap:>9}")
         return lines
+
+    def _moment(self, which: str) -> str:
+        """Return what a block of the table is called."""
+        if not isinstance(self.config.optimizer, Iterative):
+            return "solved exactly"
+        return f"{which}, epoch {self._result[which]['epoch']:,}"
 
     def _verdict(self) -> list[str]:
         """Return the verdict with its evidence."""
@@ -106,7 +119,9 @@ class Panel:
 def settings(changed: Mapping[str, Any]) -> list[str]:
     """Return the settings that differ from the defaults, as `show` lists them."""
     words = [f"{key}={value}" for key, value in changed.items() if key != "name"]
-    return wrap(f" Settings that differ from the defaults: {', '.join(words)}", WIDTH, subsequent_indent="   ")
+    return wrap(
+        f" Settings that differ from the defaults: {', '.join(words)}", WIDTH, subsequent_indent="   "
+    )
 
 
 def _number(row: Mapping[str, float | None], name: str) -> float:

@@ -4,8 +4,7 @@ import numpy as np
 
 from regexp.analysis import Verdict
 from regexp.config import Config
-from regexp.datasets import Data
-from regexp.datasets.cache import load
+from regexp.datasets import Data, load
 from regexp.describe import counted, model_in_words
 from regexp.engine import Member, constant_scores
 from regexp.outcome import predictions
@@ -24,7 +23,9 @@ def picture_of(member: Member, data: Data, config: Config, verdict: Verdict) -> 
         monitor=problem.monitor,
         best_epoch=int(member.history.epochs[member.history.best_row(problem.monitor)]),
         onset=verdict.onset,
-        constant_loss=constant_scores(problem)["validation_loss" if len(problem.validation) else "train_loss"],
+        constant_loss=constant_scores(problem)[
+            "validation_loss" if len(problem.validation) else "train_loss"
+        ],
         loss_label=problem.loss.label,
         fit=_fit(member, data, config),
     )
@@ -32,9 +33,9 @@ def picture_of(member: Member, data: Data, config: Config, verdict: Verdict) -> 
 
 def _fit(member: Member, data: Data, config: Config) -> Fit | None:
     """Return the rows and the learned function where there is one input and one number to predict."""
-    table = load(config.dataset)
-    if data.classes or table.x.shape[1] != 1 or table.y.shape[1] != 1:
+    if data.classes or len(data.preprocessing.inputs) != 1 or data.train.y.shape[1] != 1:
         return None
+    table = load(config.dataset)
     x = table.x[:, 0].astype(np.float64)
     shown = np.concatenate([data.train.rows, data.validation.rows])
     grid = np.linspace(x[shown].min(), x[shown].max(), GRID_POINTS)

@@ -61,7 +61,9 @@ class Place:
             say(f"{self.checkpoint}: cannot be used ({error}); the run starts again")
             return new_member(problem), 0.0
         if own["hash"] != self.hash or own["fingerprint"] != fingerprint(problem.dtype):
-            say(f"{self.checkpoint}: was written by another version, machine or setting; the run starts again")
+            say(
+                f"{self.checkpoint}: was written by another version, machine or setting; the run starts again"
+            )
             return new_member(problem), 0.0
         member = thaw(problem, arrays)
         say(f"{self.run.path}: goes on after epoch {member.epoch} of {problem.epochs}")

@@ -1,6 +1,5 @@
 """Train one run: config → data → engine → verdict → plots → record."""
 
-import os
 import shutil
 import threading
 import time
@@ -11,7 +10,6 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from regexp import plots
-from regexp.analysis import Verdict
 from regexp.assembly import problem_of
 from regexp.config import Config, to_yaml
 from regexp.datasets import Data, prepare
@@ -87,9 +85,8 @@ def _train(member: Member, place: Place, before: float, watcher: Watcher) -> flo
             watcher.measured(member)
             if interruption.number is not None and member.status == "unfinished":
                 place.keep(member, before + now - start)
-                raise Interrupted(
-                    f"stopped after epoch {member.epoch}; the same command goes on from there", interruption.number
-                )
+                where = f"stopped after epoch {member.epoch}; the same command goes on from there"
+                raise Interrupted(where, interruption.number)
             if now - kept > CHECKPOINT_SECONDS:
                 place.keep(member, before + now - start)
                 kept = time.perf_counter()

@@ -1,7 +1,7 @@
 """Components whose fields are their YAML: one class is configuration, mathematics and documentation."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self, get_args
+from typing import Any, ClassVar, Self, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -65,7 +65,8 @@ class Spec(Section):
         for name in cls.per_run():
             column = [getattr(run, name) for run in runs]
             values[name] = np.array(column, dtype=np.float64).reshape(-1, 1, 1)
-        return cls.model_construct(**values)
+        stacked: Any = cls.model_construct(**values)
+        return cast(Self, stacked)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

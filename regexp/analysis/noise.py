@@ -12,7 +12,7 @@ import numpy as np
 from regexp.analysis.unimodal import Valley
 from regexp.spec import Array
 
-STANDARD_ERRORS = 3.25
+STANDARD_ERRORS = 3.5
 """How many standard errors separate a change from chance, here and in the rules of the verdict.
 
 Set by simulation, as `tests/analysis/test_false_alarms.py` repeats it; not a normal quantile, since the

@@ -11,11 +11,15 @@ from regexp.cli.terminal import say, show
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def config(
-    source: Annotated[str | None, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config.")] = None,
+    source: Annotated[
+        str | None, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config.")
+    ] = None,
     overrides: Annotated[
         list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Settings that replace the config's.")
     ] = None,
-    resolved: Annotated[bool, typer.Option("--resolved", help="With every default written out (the default).")] = False,
+    resolved: Annotated[
+        bool, typer.Option("--resolved", help="With every default written out (the default).")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Only what differs from the defaults.")] = False,
     schema: Annotated[bool, typer.Option("--schema", help="The JSON Schema, for editors.")] = False,
 ) -> None:

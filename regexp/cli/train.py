@@ -15,20 +15,30 @@ if TYPE_CHECKING:
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def train(
-    config: Annotated[str, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config such as digits.")],
+    config: Annotated[
+        str, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config such as digits.")
+    ],
     overrides: Annotated[
         list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Settings that replace the config's.")
     ] = None,
     strength: Annotated[
         str | None, typer.Option("--lambda", metavar="λ", help="Strength of the weight penalty.")
     ] = None,
-    dropout: Annotated[str | None, typer.Option(metavar="P", help="Probability of dropping a hidden unit.")] = None,
-    seed: Annotated[str | None, typer.Option(metavar="N", help="Draws split, weights, batches and noise.")] = None,
+    dropout: Annotated[
+        str | None, typer.Option(metavar="P", help="Probability of dropping a hidden unit.")
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="N", help="Draws split, weights, batches and noise.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the run's directory.")] = None,
     runs_dir: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
-    threads: Annotated[int, typer.Option(min=1, help="Threads of matrix products; changes the last bits.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=1, help="Threads of matrix products; changes the last bits.")
+    ] = 1,
     force: Annotated[bool, typer.Option("--force", help="Train again what is done already.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the run's directory.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print nothing but the run's directory.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print result.json.")] = False,
 ) -> None:
     """Train a config: metrics, curves and a verdict on overfitting.

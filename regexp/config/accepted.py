@@ -27,7 +27,8 @@ def accepted(field: Field, depth: int = 0) -> str:
         return f"{accepted(field.fields_of({})[field.main])}, or {_mapping_of(keys)}"
     if field.section is not None:
         return _mapping_of(field.fields_of({}))
-    schema = TypeAdapter(Annotated[field.info.annotation, field.info]).json_schema()
+    annotation: Any = Annotated[field.info.annotation, field.info]
+    schema = TypeAdapter[Any](annotation).json_schema()
     return _phrase(_items(schema, depth))
 
 

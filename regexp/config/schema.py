@@ -54,7 +54,7 @@ class Config(Section):
     model: Model = Field(Mlp(), description="what is trained")
     loss: Loss | Literal["auto"] = Field(
         "auto",
-        description="auto: squared_error for numbers, sigmoid_ or softmax_cross_entropy for 2 or more classes",
+        description="auto: squared_error for numbers, sigmoid_cross_entropy for 2 classes, softmax_ for more",
     )
     optimizer: Optimizer = Field(Adam(), description="how it is trained")
     monitor: Monitor = Field(

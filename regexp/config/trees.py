@@ -61,7 +61,7 @@ def changed(config: Config) -> dict[str, Any]:
 
 
 def _changed(section: Section, default: Any, path: Path) -> Iterator[tuple[str, Any]]:
-    """Yield what differs from a default section, or from the class's defaults where that is of another class."""
+    """Yield what differs from a default section, or from the class's own where that is of another class."""
     same_class = type(default) is type(section)
     for name in ordered(type(section)):
         value = getattr(section, name)

@@ -11,7 +11,6 @@ import yaml
 from regexp.config.nodes import Mark, Node, YamlError
 from regexp.config.scalars import Scalar, read_scalar
 from regexp.config.wording import shown
-from regexp.config.yaml_errors import position
 
 DEEPEST = 50
 MOST_VALUES = 100_000
@@ -50,7 +49,7 @@ class Builder:
         match event:
             case yaml.ScalarEvent():
                 self._count_values(event, 1)
-                self._add(Node(_scalar(event), position(event.start_mark)), event.anchor, 1)
+                self._add(Node(_scalar(event), _position(event)), event.anchor, 1)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 self._open(event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -58,19 +57,15 @@ class Builder:
             case yaml.AliasEvent():
                 self._alias(event)
             case yaml.DocumentStartEvent() if self.document:
-                raise YamlError(
-                    position(event.start_mark), "a second document (---) starts; one file is one config"
-                )
+                raise YamlError(_position(event), "a second document (---) starts; one file is one config")
 
     def _count_values(self, event: yaml.Event, values: int) -> None:
         self._count += values
         if self._count > MOST_VALUES:
-            raise YamlError(
-                position(event.start_mark), f"more than {MOST_VALUES:,} values, counting aliases by use"
-            )
+            raise YamlError(_position(event), f"more than {MOST_VALUES:,} values, counting aliases by use")
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
-        mark = position(event.start_mark)
+        mark = _position(event)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         if event.tag not in (None, _CORE + ("map" if is_mapping else "seq")):
             raise YamlError(mark, _refused_tag(event.tag))
@@ -85,7 +80,7 @@ class Builder:
         self._add(opened.node, opened.anchor, self._count - opened.start)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        mark = position(event.start_mark)
+        mark = _position(event)
         if event.anchor not in self._anchors:
             raise YamlError(mark, f"*{event.anchor} names nothing that stands complete above it")
         node, values = self._anchors[event.anchor]
@@ -142,7 +137,7 @@ def _new_key(node: Node, parent: Node) -> str:
 
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
     """Return the value of a scalar, quoted or not, with or without one of the core tags."""
-    mark = position(event.start_mark)
+    mark = _position(event)
     kind = (event.tag or "").removeprefix(_CORE)
     if event.tag and (kind not in _TYPES or kind == event.tag):
         raise YamlError(mark, _refused_tag(event.tag))
@@ -155,6 +150,12 @@ def _scalar(event: yaml.ScalarEvent) -> Scalar:
     if kind and type(value) not in _TYPES[kind]:
         raise YamlError(mark, f"!!{kind} does not fit {shown(event.value)}")
     return float(value) if kind == "float" and isinstance(value, int) else value
+
+
+def _position(event: yaml.Event) -> Mark:
+    """Return where an event starts."""
+    assert event.start_mark is not None
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _refused_tag(tag: str) -> str:

@@ -46,18 +46,18 @@ _REPHRASED: tuple[tuple[str, str, bool], ...] = (
 )
 
 
-def position(mark: YamlMark) -> Mark:
-    """Return a mark of PyYAML counted from 1."""
-    return Mark(mark.line + 1, mark.column + 1)
-
-
 def rephrased(error: yaml.YAMLError) -> YamlError:
     """Return PyYAML's error as one of ours."""
     assert isinstance(error, MarkedYAMLError)
-    assert error.problem_mark is not None
     problem = str(error.problem)
     for pattern, text, at_start in _REPHRASED:
         if match := re.fullmatch(pattern, problem):
-            mark = error.context_mark if at_start and error.context_mark else error.problem_mark
-            return YamlError(position(mark), match.expand(text))
-    return YamlError(position(error.problem_mark), f"is not YAML: {problem}")
+            started = error.context_mark if at_start else None
+            return YamlError(_position(started or error.problem_mark), match.expand(text))
+    return YamlError(_position(error.problem_mark), f"is not YAML: {problem}")
+
+
+def _position(mark: YamlMark | None) -> Mark:
+    """Return a mark of PyYAML counted from 1."""
+    assert mark is not None
+    return Mark(mark.line + 1, mark.column + 1)

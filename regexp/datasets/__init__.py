@@ -5,6 +5,7 @@ Importing the kinds here is what registers them.
 
 from regexp.datasets.base import Dataset
 from regexp.datasets.bundled import BreastCancer, Diabetes, Digits, Iris, Wine
+from regexp.datasets.cache import cache_folder, load
 from regexp.datasets.catalogue import Entry, catalogue
 from regexp.datasets.csv import Csv
 from regexp.datasets.curves import Line, Polynomial, Sine
@@ -41,6 +42,8 @@ __all__ = [
     "Split",
     "Table",
     "Wine",
+    "cache_folder",
     "catalogue",
+    "load",
     "prepare",
 ]

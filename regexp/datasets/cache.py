@@ -40,11 +40,15 @@ def load(dataset: Dataset) -> Table:
     return table
 
 
+def cache_folder() -> Path:
+    """Return the folder that tables are kept in."""
+    return Path(os.environ.get("REGEXP_CACHE_DIR") or user_cache_dir("regexp-lab"))
+
+
 def cache_file(identity: dict[str, object]) -> Path:
     """Return the file for a table: named by its kind and a hash of all that it depends on."""
-    folder = os.environ.get("REGEXP_CACHE_DIR") or user_cache_dir("regexp-lab")
     text = json.dumps({**identity, "regexp": __version__}, sort_keys=True)
-    return Path(folder) / f"{identity['kind']}-{sha256(text.encode()).hexdigest()[:24]}.npz"
+    return cache_folder() / f"{identity['kind']}-{sha256(text.encode()).hexdigest()[:24]}.npz"
 
 
 def read(path: Path) -> Table | None:

@@ -17,7 +17,7 @@ def find_run(target: str | None, runs_dir: Path) -> RunDirectory:
         if RunDirectory(path).is_run:
             return RunDirectory(path)
     known = [path.name for path in _runs_in(runs_dir, "*")]
-    missing = f"{target}: no such run in {runs_dir}{did_you_mean(target, known)}; regexp show takes a path or name"
+    missing = f"{target}: no such run in {runs_dir}{did_you_mean(target, known)}; give a path, a name or last"
     return _newest(_runs_in(Path(), target) or _runs_in(runs_dir, target), missing)
 
 

@@ -10,10 +10,8 @@ from regexp.record.files import DamagedFile, write_text
 
 def write_history(path: Path, history: History) -> None:
     """Write a history: shortest text that reads back as the same number, empty where nothing was measured."""
-    lines = [",".join(history.columns)]
-    for row in history.values.tolist():
-        lines.append(",".join(_text(name, value) for name, value in zip(history.columns, row, strict=True)))
-    write_text(path, "\n".join(lines) + "\n")
+    rows = (map(_text, history.columns, row) for row in history.values.tolist())
+    write_text(path, "".join(f"{','.join(row)}\n" for row in (history.columns, *rows)))
 
 
 def read_history(path: Path) -> History:

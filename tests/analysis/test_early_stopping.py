@@ -17,7 +17,12 @@ def test_kept_epochs_by_hand(history):
 def test_patience_counts_epochs_not_evaluations(history):
     loss = [3, 1, 2, 2, 0.5, 2]
     recorded = history(loss, loss, epochs=[5, 10, 15, 20, 25, 26])
-    assert [kept_epoch(recorded, "validation_loss", patience) for patience in (9, 10, 11, 15)] == [10, 10, 25, 25]
+    assert [kept_epoch(recorded, "validation_loss", patience) for patience in (9, 10, 11, 15)] == [
+        10,
+        10,
+        25,
+        25,
+    ]
 
 
 def test_a_metric_to_maximize(history):

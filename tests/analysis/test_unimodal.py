@@ -36,8 +36,6 @@ def test_error_equals_the_best_of_all_turning_points_by_scikit_learn(seed):
             return part
         return IsotonicRegression(increasing=increasing).fit_transform(rows[: part.size], part)
 
-    fits = [
-        np.concatenate([branch(values[:turn], False), branch(values[turn:], True)]) for turn in range(26)
-    ]
+    fits = [np.concatenate([branch(values[:turn], False), branch(values[turn:], True)]) for turn in range(26)]
     best = min(fits, key=lambda fit: float(((values - fit) ** 2).sum()))
     np.testing.assert_allclose(fit_valley(values).fitted, best, rtol=0, atol=1e-12)

@@ -1,0 +1,74 @@
+"""A run that is stored between two epochs and goes on is the run that never stopped, bit for bit."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from support.components import label, objects, optimizers, regularizers
+from support.problems import after, alone, different, fitting, trained
+
+from regexp.engine import Member, Problem, freeze, new_member, thaw, train
+from regexp.optimizers import ClosedForm, Optimizer
+from regexp.regularizers import EarlyStopping, Regularizer
+from regexp.schedules import Cosine
+
+
+def through_a_file(member: Member) -> Member:
+    """Return the member as it comes back from an NPZ file."""
+    file = BytesIO()
+    np.savez(file, **freeze(member))
+    file.seek(0)
+    with np.load(file, allow_pickle=False) as arrays:
+        return thaw(member.problem, dict(arrays))
+
+
+def finished(*members: Member) -> list[Member]:
+    for _ in train(members):
+        pass
+    return list(members)
+
+
+def interrupted(problem: Problem, epoch: int) -> Member:
+    """Return a run that was stored after an epoch, read and trained to its end."""
+    return finished(through_a_file(after(problem, epoch)))[0]
+
+
+@pytest.mark.parametrize("regularizer", [None, *regularizers()], ids=label)
+@pytest.mark.parametrize("optimizer", optimizers(epochs=5), ids=label)
+def test_every_optimizer_with_every_regularizer(optimizer: Optimizer, regularizer: Regularizer | None) -> None:
+    problem = fitting(optimizer, rows=33)
+    if regularizer is not None:
+        if objects(regularizer, optimizer, len(problem.hidden)):
+            pytest.skip("is refused")
+        problem = fitting(optimizer, rows=33, regularizers=(regularizer,))
+    for epoch in (1,) if isinstance(optimizer, ClosedForm) else (0, 1, 3):
+        assert different(interrupted(problem, epoch) if epoch else fresh(problem), alone(problem)) == []
+
+
+def fresh(problem: Problem) -> Member:
+    """Return a run that was stored before its first epoch, read and trained to its end."""
+    return finished(through_a_file(new_member(problem)))[0]
+
+
+def test_with_schedule_and_epochs_between_measurements() -> None:
+    optimizer = optimizers(epochs=8, schedule=Cosine())[0]
+    problem = fitting(optimizer, every=3, rows=33)
+    for epoch in range(1, 8):
+        assert different(interrupted(problem, epoch), alone(problem)) == []
+
+
+@pytest.mark.parametrize("epochs", [3, 5])
+def test_a_run_that_has_ended_stays_ended(epochs: int) -> None:
+    """Stopped early after epoch 3, or completed: what is stored then is not trained on."""
+    stops = (EarlyStopping(patience=2, min_delta=1e3),) if epochs == 3 else ()
+    member = alone(fitting(optimizers(epochs=5)[0], regularizers=stops))
+    assert member.epoch == epochs
+    assert different(finished(through_a_file(member))[0], member) == []
+
+
+def test_a_stored_run_can_go_on_in_another_stack() -> None:
+    optimizer = optimizers(epochs=6)[0]
+    problems = [fitting(optimizer, seed=seed, rows=33) for seed in range(3)]
+    members = [through_a_file(after(problem, 2)) for problem in problems]
+    for member, expected in zip(finished(*members), trained(*problems), strict=True):
+        assert different(member, expected) == []
