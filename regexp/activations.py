@@ -53,7 +53,10 @@ class Relu(PiecewiseLinear):
 
 
 class LeakyRelu(PiecewiseLinear):
-    """f(z) = z where z > 0, else negative_slope·z. Source: Maas, Hannun & Ng (2013), Rectifier nonlinearities."""
+    """f(z) = z where z > 0, else negative_slope·z.
+
+    Source: Maas, Hannun & Ng (2013), Rectifier nonlinearities improve neural network acoustic models.
+    """
 
     kind: Literal["leaky_relu"] = "leaky_relu"
     negative_slope: float = Field(0.01, ge=0, lt=1, description="slope below zero")

@@ -25,7 +25,7 @@ def _more_regularization(config: Config) -> tuple[str, ...]:
     """Return stronger regularization of the kinds that are there, or a first one."""
     main = {one.kind_name(): float(getattr(one, one.main)) for one in config.active()}
     if isinstance(config.optimizer, ClosedForm):
-        return (f"l2={10 * main['l2']:g}" if "l2" in main else "l2=1e-2",)
+        return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.1",)
     tried = []
     if "l2" in main or "l1" not in main:
         tried.append(f"l2={3 * main['l2']:g}" if "l2" in main else "l2=1e-2")

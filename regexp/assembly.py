@@ -47,7 +47,7 @@ def loss_of(config: Config, data: Data) -> Loss:
 
 
 def encoded(split: Split, data: Data, loss: Loss, dtype: str) -> Rows:
-    """Return a split with targets (N, K): numbers as they are, two classes as 0 and 1 or one-hot, more one-hot."""
+    """Return a split with targets (N, K): numbers as they are, classes as 0 and 1 or one-hot."""
     if data.classes:
         outputs = loss.outputs(len(data.classes))
         return rows_of(split.x, np.eye(len(data.classes))[split.y][:, -outputs:], dtype)
@@ -60,8 +60,8 @@ def check_soft(y: Array, loss: Loss) -> None:
     """Raise DataError where numeric targets (N, K) can't be soft labels."""
     if ((y < 0) | (y > 1)).any():
         raise DataError(
-            f"targets: {loss.kind_name()} needs classes or numbers from 0 to 1, and they go from {y.min():g} to "
-            f"{y.max():g}; use squared_error"
+            f"targets: {loss.kind_name()} needs classes or numbers from 0 to 1, and they go from "
+            f"{y.min():g} to {y.max():g}; use squared_error"
         )
     if loss.threshold is None and not np.allclose(y.sum(axis=1), 1, atol=1e-4):
         raise DataError(f"targets: {loss.kind_name()} needs rows that sum to 1; use sigmoid_cross_entropy")
@@ -81,6 +81,6 @@ def check(problem: Problem) -> None:
     stops = [one for one in problem.regularizers if type(one).stop is not Regularizer.stop]
     if stops and problem.monitor.startswith("validation_") and not len(problem.validation):
         raise ConfigError(
-            f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation rows; "
-            "raise dataset.validation_size or monitor a training metric"
+            f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation "
+            "rows; raise dataset.validation_size or monitor a training metric"
         )

@@ -15,7 +15,8 @@ def regularization_in_words(config: Config) -> str:
 def model_in_words(config: Config, widths: Sequence[int]) -> str:
     """Return model, optimizer and regularization: `mlp 64-256-10, adam, l2 0.01`."""
     shape = "-".join(str(width) for width in widths)
-    return f"{config.model.kind_name()} {shape}, {config.optimizer.kind_name()}, {regularization_in_words(config)}"
+    model, optimizer = config.model.kind_name(), config.optimizer.kind_name()
+    return f"{model} {shape}, {optimizer}, {regularization_in_words(config)}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -33,14 +34,17 @@ def metric_in_words(metric: str, value: float) -> str:
 
 
 def three_digits(value: float) -> str:
-    """Return a number with three decimals, more where it is tiny and fewer where it is large."""
-    if 0 < abs(value) < 0.01:
-        return f"{value:.4f}"
-    if abs(value) < 10:
-        return f"{value:.3f}"
-    if abs(value) < 100_000:
-        return f"{value:,.{1 if abs(value) < 1000 else 0}f}"
-    return f"{value:.2e}"
+    """Return a number with three decimals, more where it is small and fewer where it is large.
+
+    Beyond that with an exponent: 1.2e-9, 3.4e30.
+    """
+    size = abs(value)
+    if 0 < size < 0.0001 or size >= 100_000:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa}e{int(exponent)}"
+    if size >= 10:
+        return f"{value:,.{1 if size < 1000 else 0}f}"
+    return f"{value:.{4 if 0 < size < 0.01 else 3}f}"
 
 
 def gap_in_words(metric: str, train: float, validation: float) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import ClassVar
 
 
 class RegexpError(Exception):
     """Something a user can mend: its text is one sentence, printed as it is."""
 
-    exit_code: ClassVar[int] = 1
+    exit_code: int = 1
 
 
 class ConfigError(RegexpError):

@@ -26,8 +26,8 @@ def given_weights(problem: Problem, config: Config) -> Problem:
             )
         if named[name].shape != expected.shape:
             raise ConfigError(
-                f"model.weights: {name} has shape {named[name].shape} in {config.model.weights}; this model needs "
-                f"{expected.shape}"
+                f"model.weights: {name} has shape {named[name].shape} in {config.model.weights}; "
+                f"this model needs {expected.shape}"
             )
     return replace(problem, weights=named)
 

@@ -29,7 +29,10 @@ class He(Initialization):
 
 
 class Glorot(Initialization):
-    """Uniform with variance 2/(I + O), for tanh. Source: Glorot & Bengio (2010), Understanding the difficulty."""
+    """Uniform with variance 2/(I + O), for tanh.
+
+    Source: Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward networks.
+    """
 
     kind: Literal["glorot"] = "glorot"
 

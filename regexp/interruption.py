@@ -13,11 +13,11 @@ class Interrupted(RegexpError):
     def __init__(self, message: str, number: int) -> None:
         """Note the signal that stopped it."""
         super().__init__(message)
-        self.number = number
+        self.exit_code = 128 + number
 
 
 class Interruption:
-    """While it is entered, a first SIGINT or SIGTERM is only noted; a second SIGINT ends the process at once."""
+    """While entered, a first SIGINT or SIGTERM is only noted; a second SIGINT ends the process at once."""
 
     def __init__(self) -> None:
         """Start with nothing noted."""

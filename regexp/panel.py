@@ -66,20 +66,21 @@ class Panel:
     def _table(self) -> list[str]:
         """Return loss and metric at the best and the last epoch, and what a constant prediction scores."""
         metric = "accuracy" if "train_accuracy" in self._result["best"] else "r2"
-        lines = [f"{'train':>35}{'validation':>13}{'gap':>9}"]
         shown = (
             ["best", "last"] if self._result["best"]["epoch"] != self._result["last"]["epoch"] else ["last"]
         )
+        room = max(17, *(len(self._moment(which)) for which in shown))
+        lines = [f"{'train':>{room + 18}}{'validation':>13}{'gap':>9}"]
         for which in shown:
-            lines += self._block(which, metric)
+            lines += self._block(which, metric, room)
         constant = _number(self._result["constant_prediction"], f"validation_{metric}")
         label = "always the commonest class:" if metric == "accuracy" else "always the mean:"
         name = "" if metric == "accuracy" else "r2 "
-        lines.append(f" {label:<29}{name + metric_in_words(metric, constant):>19}")
+        lines.append(f" {label}{name + metric_in_words(metric, constant):>{room + 30 - len(label)}}")
         return lines
 
-    def _block(self, which: str, metric: str) -> list[str]:
-        """Return the two lines of one epoch."""
+    def _block(self, which: str, metric: str, room: int) -> list[str]:
+        """Return the two lines of one epoch, whose name has `room` columns."""
         row = self._result[which]
         lines = []
         for name in ("loss", metric):
@@ -87,7 +88,7 @@ class Panel:
             label = self._moment(which) if name == "loss" else ""
             numbers = (metric_in_words(name, train), metric_in_words(name, validation))
             gap = gap_in_words(name, train, validation)
-            lines.append(f" {label:<17}{name:>9}{numbers[0]:>8}{numbers[1]:>13}{gap:>9}")
+            lines.append(f" {label:<{room}} {name:>8} {numbers[0]:>7} {numbers[1]:>12} {gap:>8}")
         return lines
 
     def _moment(self, which: str) -> str:

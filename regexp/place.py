@@ -40,8 +40,8 @@ class Place:
             found = self._hash_found()
             if found != self.hash:
                 raise ConfigError(
-                    f"{self.run.path}: holds a run of another config ({found[:6]}, this one is {self.hash[:6]}); "
-                    "give another --name or delete it"
+                    f"{self.run.path}: holds a run of another config ({found[:6]}, this one is "
+                    f"{self.hash[:6]}); give another --name or delete it"
                 )
             if self.run.is_done:
                 self.run.check()

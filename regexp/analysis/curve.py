@@ -22,8 +22,9 @@ class Curve:
     `onset` is the first epoch of the rise, None where the loss never lastingly leaves its lowest level.
     `rise` is the level of the last third (of the rising part, if that is shorter) above the lowest
     level, `train_rise` what the training loss does between the same rows. `fall` is how much lower the
-    last fifth lies than the fifth before it, `end` is its level. `blur` is the standard error that any
-    rise would have had in a curve of this length.
+    last fifth lies than the fifth before it, `end` is its level. `blur` is the standard error of the
+    difference between the last third and a tenth of the rows. `rise_error` supposes the most persistent
+    noise that the curve allows, the other errors the likeliest.
     """
 
     onset: int | None
@@ -42,7 +43,7 @@ def measure(epochs: Array, validation_loss: Array, train_loss: Array) -> Curve:
     group = -(-len(epochs) // MOST_ROWS)
     loss, train = (_averaged(_capped(values), group) for values in (validation_loss, train_loss))
     fit = fit_valley(loss)
-    noise = noise_around(fit, loss)
+    likely, at_most = noise_around(fit, loss)
     rows, third, fifth = len(loss), len(loss) // 3, len(loss) // 5
     lowest = slice(fit.start, max(fit.stop, min(fit.start + max(3, rows // 10), rows)))
     tail = slice(-max(min(third, rows - fit.stop), 1), None)
@@ -53,11 +54,11 @@ def measure(epochs: Array, validation_loss: Array, train_loss: Array) -> Curve:
         lowest=float(loss[lowest].mean()),
         end=end,
         rise=_change(loss, lowest, tail) if lasting else 0.0,
-        rise_error=_error(noise, loss[lowest].size, loss[tail].size),
+        rise_error=_error(at_most, loss[lowest].size, loss[tail].size),
         train_rise=_change(train, lowest, tail) if lasting else 0.0,
         fall=float(loss[-2 * fifth : -fifth].mean()) - end,
-        fall_error=_error(noise, fifth, fifth),
-        blur=_error(noise, max(rows // 10, 1), third),
+        fall_error=_error(likely, fifth, fifth),
+        blur=_error(likely, max(rows // 10, 1), third),
     )
 
 

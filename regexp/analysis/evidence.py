@@ -85,6 +85,8 @@ def explains_little(run: Findings) -> Iterable[str]:
     lowest = float(np.nanmin(run.train))
     if lowest < UNDERFIT * run.train_loss:
         yield f"it had been {number(lowest)}: the learning rate or the penalty is too large"
+    elif run.train_loss >= run.baseline.train_loss:
+        yield "it learned nothing: check the learning rate and the penalty"
     elif run.closed_form:
         yield "try less regularization or a larger model"
     else:
@@ -94,12 +96,11 @@ def explains_little(run: Findings) -> Iterable[str]:
 def blurred(run: Findings) -> Iterable[str]:
     """Say what may be hidden by noise."""
     assert run.curve is not None
-    unseen = run.curve.end + STANDARD_ERRORS * run.curve.blur
     if suspicious(run.curve):
         yield f"validation loss seems to rise by {number(run.curve.rise, 2)}, but that may be chance"
     else:
-        end = number(run.curve.end)
-        yield f"validation loss is noisy: a rise from {end} to {number(unseen)} would not show"
+        chance = number(STANDARD_ERRORS * run.curve.blur, 2)
+        yield f"chance alone moves validation loss, about {number(run.curve.end)}, by up to {chance}"
     yield "more validation rows, more epochs or several seeds would tell"
     yield from gap(run)
 

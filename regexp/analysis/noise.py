@@ -2,7 +2,8 @@
 
 Neighbouring epochs share noise, so that n epochs are worth fewer than n independent measurements. The
 noise is modelled as AR(1), e[t] = persistence·e[t−1] + fresh[t]. Both parameters come from the curve
-itself, the persistence at its upper confidence limit: judging noise too small is the costlier mistake.
+itself. A rise is measured against the upper confidence limit of the persistence, since calling noise
+overfitting is the costlier mistake.
 """
 
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ import numpy as np
 from regexp.analysis.unimodal import Valley
 from regexp.spec import Array
 
-STANDARD_ERRORS = 3.5
-"""How many standard errors separate a change from chance, here and in the rules of the verdict.
+STANDARD_ERRORS = 3.0
+"""How many standard errors a change must be to be believed.
 
-Set by simulation, as `tests/analysis/test_false_alarms.py` repeats it; not a normal quantile, since the
-lowest stretch of a curve is picked by looking.
+With `LIMIT_ERRORS` set by simulation, as `tests/analysis/test_false_alarms.py` repeats it, and not by a
+normal quantile: the lowest stretch of a curve is picked by looking.
 """
+
+LIMIT_ERRORS = 2.0
+"""How many standard errors above its estimate the persistence is put."""
 
 LARGEST_PERSISTENCE = 0.97
 NORMAL_MAD = 0.6745  # median of |x| for a standard normal x
@@ -39,12 +43,27 @@ class Noise:
         return float(min(many, self.fresh / (1 - self.persistence**2)))
 
 
-def noise_around(fit: Valley, values: Array) -> Noise:
-    """Return the noise of `values`, shape (rows,), around their falling-then-rising fit."""
+def noise_around(fit: Valley, values: Array) -> tuple[Noise, Noise]:
+    """Return the noise of `values`, shape (rows,), around their falling-then-rising fit: likely, at most.
+
+    Both have the same fresh part; the second puts the persistence at its upper confidence limit.
+    """
     residual = values - fit.fitted
+    freedom = _freedom(fit)
     persistence = _persistence(residual)
-    fresh = max(_from_residual(residual, fit.levels, persistence), _from_wiggles(values, persistence))
-    return Noise(fresh, _upper_limit(persistence, len(values)))
+    fresh = float(residual @ residual) / freedom * (1 - persistence**2)
+    fresh = max(fresh, _wiggles(values, persistence))
+    return Noise(fresh, persistence), Noise(fresh, _upper_limit(persistence, freedom))
+
+
+def _freedom(fit: Valley) -> float:
+    """Return the degrees of freedom that the fit leaves: 3/2 fewer for each of its levels.
+
+    At least a quarter of the rows. Source: Meyer and Woodroofe (2000), On the degrees of freedom in
+    shape-restricted regression.
+    """
+    rows = len(fit.fitted)
+    return max(rows - 1.5 * fit.levels, rows / 4)
 
 
 def _persistence(residual: Array) -> float:
@@ -53,27 +72,18 @@ def _persistence(residual: Array) -> float:
     return max(float(residual[1:] @ residual[:-1]) / total, 0.0) if total > 0 else 0.0
 
 
-def _upper_limit(persistence: float, rows: int) -> float:
-    """Return the upper confidence limit of a persistence estimated from `rows` rows.
+def _upper_limit(persistence: float, freedom: float) -> float:
+    """Return the upper confidence limit of a persistence estimated with so many degrees of freedom n.
 
-    Bias (1 + 3ρ)/n and standard error √((1 − ρ²)/n): Kendall (1954), Note on bias in the estimation of
+    Standard error √((1 − ρ²)/n); bias (1 + 3ρ)/n by Kendall (1954), Note on bias in the estimation of
     autocorrelation.
     """
-    bias = (1 + 3 * persistence) / rows
-    error = np.sqrt((1 - persistence**2) / rows)
-    return float(min(persistence + bias + STANDARD_ERRORS * error, LARGEST_PERSISTENCE))
+    bias = (1 + 3 * persistence) / freedom
+    error = np.sqrt((1 - persistence**2) / freedom)
+    return float(min(persistence + bias + LIMIT_ERRORS * error, LARGEST_PERSISTENCE))
 
 
-def _from_residual(residual: Array, levels: int, persistence: float) -> float:
-    """Return the fresh variance by the residual's mean square, less 3/2 degrees of freedom a level.
-
-    Source: Meyer and Woodroofe (2000), On the degrees of freedom in shape-restricted regression.
-    """
-    freedom = max(len(residual) - 1.5 * levels, len(residual) / 4)
-    return float(residual @ residual) / freedom * (1 - persistence**2)
-
-
-def _from_wiggles(values: Array, persistence: float) -> float:
+def _wiggles(values: Array, persistence: float) -> float:
     """Return the fresh variance by the median size of second differences, where no trend survives.
 
     It sees noise that a steep monotone fit follows. For AR(1) noise of fresh variance f a second

@@ -19,7 +19,7 @@
                          least `MATERIAL` of it and `STANDARD_ERRORS` standard errors
   9. underfit            the training loss ends above `UNDERFIT` of a constant predictor's
  10. too noisy to say    the validation loss seems to rise by `LARGE` of its lowest level, but that may be
-                         chance; or a rise by `BLUR` would have passed unseen
+                         chance; or chance alone moves it by `BLUR`
  11. good fit            everything else
 
 Levels are means over many epochs and their standard errors come from the curve's own noise, neighbouring
@@ -107,7 +107,7 @@ def explains_little(run: Findings) -> bool:
 
 
 def blurred(run: Findings) -> bool:
-    """Tell whether noise hides a rise that may be there."""
+    """Tell whether noise may hide a rise."""
     if run.curve is None or run.status == "early_stopped":
         return False
     return suspicious(run.curve) or STANDARD_ERRORS * run.curve.blur > BLUR * run.curve.end

@@ -61,7 +61,7 @@ def _pool(values: list[float]) -> tuple[list[float], list[int], list[float]]:
         level, size = value, 1
         while levels and levels[-1] <= level:
             other, count = levels.pop(), sizes.pop()
-            error += (level - other) ** 2 * size * count / (size + count)
+            error += (level - other) * (level - other) * size * count / (size + count)
             level = (level * size + other * count) / (size + count)
             size += count
         levels.append(level)

@@ -10,7 +10,10 @@ from regexp.errors import RegexpError
 
 
 def main() -> None:
-    """Run the command line; exit codes: 0 ok, 1 unexpected, 2 usage or config, 3 data, 4 files, 130/143 stopped."""
+    """Run the command line and exit.
+
+    0 ok, 1 unexpected, 2 usage or config, 3 data, 4 files, 130 and 143 after SIGINT and SIGTERM.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         app()

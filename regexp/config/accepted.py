@@ -1,33 +1,33 @@
-"""What a field accepts, in words, read off its JSON Schema."""
+"""What a slot accepts, in words, read off its JSON Schema."""
 
 from collections.abc import Collection
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter
 
-from regexp.config.shapes import Field
+from regexp.config.shapes import Slot
 from regexp.config.wording import any_of, shown
 
 Schema = dict[str, Any]
 
 
-def choices(field: Field) -> list[str]:
-    """Return the words that a field accepts: kinds of components, words of its own, true and false."""
-    return [*field.kinds(), *map(str, field.words), *(["true", "false"] if field.is_switch else [])]
+def choices(slot: Slot) -> list[str]:
+    """Return the words that a slot accepts: kinds of components, words of its own, true and false."""
+    return [*slot.kinds(), *map(str, slot.words), *(["true", "false"] if slot.is_switch else [])]
 
 
-def accepted(field: Field, depth: int = 0) -> str:
-    """Return what a field, or the values `depth` lists deep in it, must be: `a number above 0`."""
-    if field.by_kind is not None:
-        return _mapping_of(field.by_kind.kinds())
-    if field.is_family:
-        return f"one of {any_of(choices(field))}, or a mapping with its kind"
-    if field.main:
-        keys = [key for key in field.fields_of({}) if key != "kind"]
-        return f"{accepted(field.fields_of({})[field.main])}, or {_mapping_of(keys)}"
-    if field.section is not None:
-        return _mapping_of(field.fields_of({}))
-    annotation: Any = Annotated[field.info.annotation, field.info]
+def accepted(slot: Slot, depth: int = 0) -> str:
+    """Return what a slot, or the values `depth` lists deep in it, must be: `a number above 0`."""
+    if slot.by_kind is not None:
+        return _mapping_of(slot.by_kind.kinds())
+    if slot.family:
+        return f"one of {any_of(choices(slot))}, or a mapping with its kind"
+    if slot.main:
+        keys = [key for key in slot.slots_of({}) if key != "kind"]
+        return f"{accepted(slot.slots_of({})[slot.main])}, or {_mapping_of(keys)}"
+    if slot.section is not None:
+        return _mapping_of(slot.slots_of({}))
+    annotation: Any = Annotated[slot.info.annotation, slot.info]
     schema = TypeAdapter[Any](annotation).json_schema()
     return _phrase(_items(schema, depth))
 

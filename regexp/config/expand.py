@@ -9,7 +9,7 @@ import os
 from typing import Any
 
 from regexp.config.schema import Config
-from regexp.config.shapes import Field, fields
+from regexp.config.shapes import Slot, slots
 from regexp.regularizers import Regularizer
 from regexp.schedules import Schedule
 
@@ -19,58 +19,58 @@ DISPENSABLE = (Regularizer, Schedule)
 
 def expand(tree: dict[str, Any], folder: str) -> dict[str, Any]:
     """Return a config's tree with all shorthand written out, file paths taken relative to a folder."""
-    return _expand_mapping(tree, fields(Config), folder)
+    return _expand_mapping(tree, slots(Config), folder)
 
 
-def expand_value(value: Any, field: Field, folder: str) -> Any:
-    """Return what stands at one field with all shorthand written out."""
-    if is_nothing(value, field):
-        return {} if field.by_kind else None
-    if field.is_input_file and isinstance(value, str):
+def expand_value(value: Any, slot: Slot, folder: str) -> Any:
+    """Return what stands in one slot with all shorthand written out."""
+    if is_nothing(value, slot):
+        return {} if slot.by_kind else None
+    if slot.is_input_file and isinstance(value, str):
         return os.path.normpath(os.path.join(folder, os.path.expanduser(value)))
-    if not field.is_part or value in field.words:
+    if not slot.is_part or value in slot.words:
         return value
-    mapping = _as_mapping(value, field)
-    return _expand_mapping(mapping, field.fields_of(mapping), folder) if isinstance(mapping, dict) else value
+    mapping = _as_mapping(value, slot)
+    return _expand_mapping(mapping, slot.slots_of(mapping), folder) if isinstance(mapping, dict) else mapping
 
 
-def is_nothing(value: Any, field: Field) -> bool:
-    """Tell whether a value says that a field, or a component that a run can do without, is not given."""
-    written = value is None or (value == "none" and "none" not in field.words)
-    return written and (field.is_optional or is_dispensable(field))
+def is_nothing(value: Any, slot: Slot) -> bool:
+    """Tell whether a value says that something optional is not given."""
+    says_nothing = value is None or (value == "none" and "none" not in slot.words)
+    return says_nothing and (slot.is_optional or slot.by_kind is not None or _is_dispensable(slot))
 
 
-def is_dispensable(field: Field) -> bool:
-    """Tell whether what stands at a field can be taken away altogether."""
-    return field.by_kind is not None or (field.section is not None and issubclass(field.section, DISPENSABLE))
+def is_left_out(value: Any, slot: Slot) -> bool:
+    """Tell whether a value takes a component away, key and all."""
+    return is_nothing(value, slot) and _is_dispensable(slot)
 
 
-def _expand_mapping(tree: dict[str, Any], known: dict[str, Field], folder: str) -> dict[str, Any]:
-    """Write out the shorthand of every known key; components taken away lose their key."""
-    expanded = {}
-    for key, value in tree.items():
-        field = known.get(key)
-        if field is None:
-            expanded[key] = value
-        elif not (is_nothing(value, field) and is_dispensable(field) and not field.by_kind):
-            expanded[key] = expand_value(value, field, folder)
-    return expanded
+def _is_dispensable(slot: Slot) -> bool:
+    return any(issubclass(section, DISPENSABLE) for section in slot.sections())
 
 
-def _as_mapping(value: Any, field: Field) -> Any:
-    """Return the mapping that a scalar stands for, or a mapping with its kind."""
+def _expand_mapping(tree: dict[str, Any], known: dict[str, Slot], folder: str) -> dict[str, Any]:
+    """Write out the shorthand of every known key, without components that are taken away."""
+    return {
+        key: expand_value(value, known[key], folder) if key in known else value
+        for key, value in tree.items()
+        if not (key in known and is_left_out(value, known[key]))
+    }
+
+
+def _as_mapping(value: Any, slot: Slot) -> Any:
+    """Return the mapping that a scalar stands for, or a mapping with its kind; else the value."""
     if isinstance(value, dict):
-        kind = field.default_kind()
-        return {"kind": kind, **value} if kind else value
-    if field.is_family:
-        return _component(value, field) if isinstance(value, str) else value
-    return {field.main: value} if field.main and not isinstance(value, list) else value
+        return {"kind": slot.default_kind, **value} if slot.default_kind else value
+    if slot.family and isinstance(value, str):
+        return _component(value, slot)
+    return {slot.main: value} if slot.main and not isinstance(value, list) else value
 
 
-def _component(word: str, field: Field) -> dict[str, Any]:
+def _component(word: str, slot: Slot) -> dict[str, Any]:
     """Return the component that a word names: its kind, or a file whose suffix is a kind."""
     suffix = os.path.splitext(word)[1].removeprefix(".").lower()
-    member = field.kinds().get(suffix)
-    if member and word not in field.kinds():
+    member = slot.kinds().get(suffix)
+    if member and word not in slot.kinds():
         return {"kind": suffix, member.main: word}
     return {"kind": word}

@@ -3,28 +3,32 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple, get_args
 
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_core.core_schema import ErrorType
 
 from regexp.config.nodes import Path
 from regexp.config.schema import Config
-from regexp.config.shapes import Field, fields
+from regexp.config.shapes import Slot, slots
 
 _STRUCTURAL = {"missing", "extra_forbidden", "union_tag_invalid", "union_tag_not_found"}
 _RAISED_BY_US = {"value_error", "assertion_error"}
 _PYDANTICS = set(get_args(ErrorType)) - _RAISED_BY_US
 
 
-class Spot(NamedTuple):
-    """A place in the config's structure: the field there (None for the whole) and what may be in it."""
+_WHOLE = Slot(FieldInfo.from_annotation(Config))
 
-    path: Path
-    field: Field | None = None
-    known: dict[str, Field] = fields(Config)
+
+class Spot(NamedTuple):
+    """A place in the config's structure: the slot there and what may be in it."""
+
+    path: Path = ()
+    slot: Slot = _WHOLE
+    known: dict[str, Slot] = slots(Config)
     kind: str | None = None
     """Of a component, its kind."""
     depth: int = 0
-    """How many lists deep in the field's value."""
+    """How many lists deep in the slot's value."""
 
 
 class Fault(NamedTuple):
@@ -38,7 +42,7 @@ class Fault(NamedTuple):
 
     @property
     def is_mismatch(self) -> bool:
-        """Whether a value is simply not what its field accepts."""
+        """Whether a value is simply not what its slot accepts."""
         return self.kind in _PYDANTICS - _STRUCTURAL
 
 
@@ -63,15 +67,15 @@ def _fault(error: ErrorDetails, tree: dict[str, Any]) -> Fault:
 
 def _locate(loc: tuple[int | str, ...], tree: Any) -> Spot:
     """Return the spot of a location, in which pydantic also names the branches of unions that it took."""
-    spot, value, branch = Spot(()), tree, None
+    spot, value, branch = Spot(), tree, None
     for step in loc:
         if isinstance(step, int):
             spot = spot._replace(path=(*spot.path, step), depth=spot.depth + 1)
         elif step == branch:
             branch = None
         elif step in spot.known:
-            field = spot.known[step]
+            slot = spot.known[step]
             value = value.get(step) if isinstance(value, dict) else None
-            branch = value.get("kind") if field.is_family and isinstance(value, dict) else None
-            spot = Spot((*spot.path, step), field, field.fields_of(value), branch)
+            branch = value.get("kind") if slot.family and isinstance(value, dict) else None
+            spot = Spot((*spot.path, step), slot, slot.slots_of(value), branch)
     return spot

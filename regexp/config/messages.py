@@ -1,6 +1,6 @@
 """What is wrong with a config and what is accepted, in words of our own, placed where it was written.
 
-What is accepted comes from a field's type and bounds, not from pydantic's text, so that all errors read
+What is accepted comes from a slot's type and bounds, not from pydantic's text, so that all errors read
 alike and none of its words get through.
 """
 
@@ -43,20 +43,18 @@ def _missing(fault: Fault, sources: Sources) -> Problem:
     parent = fault.path[:-1]
     kind = (*parent, "kind")
     place = sources.of_value(kind) if sources.written(kind) == kind else sources.of_key(parent)
-    assert fault.spot.field is not None
-    description = fault.spot.field.info.description
-    return Problem(
-        place, f"{dotted(fault.path)}: is missing; give {accepted(fault.spot.field)} ({description})"
-    )
+    slot = fault.spot.slot
+    text = f"is missing; give {accepted(slot)} ({slot.info.description})"
+    return Problem(place, f"{dotted(fault.path)}: {text}")
 
 
 def _unknown_key(fault: Fault) -> str:
     """Return that a key is not known, with the one that was meant, or where it belongs, or those that are."""
     *parent, key = map(str, fault.path)
     spot = fault.spot
-    if spot.field and (owners := spot.field.owners_of(key)):
+    if owners := spot.slot.owners_of(key):
         return f"is a setting of {any_of(owners, 'and')}, not of {spot.kind}"
-    known = [name for name in spot.known if name != "kind" or (spot.field and spot.field.is_family)]
+    known = [name for name in spot.known if name != "kind" or spot.slot.family]
     if meant := key_meant_in(tuple(parent), key, known):
         name = meant[-1] if meant[:-1] == tuple(parent) else ".".join(meant)
         return f"is not a known key (did you mean {name}?)"
@@ -69,20 +67,18 @@ def _unknown_kind(fault: Fault) -> str:
 
 
 def _any_choice(fault: Fault, joint: str = "or") -> str:
-    assert fault.spot.field is not None
-    return any_of(choices(fault.spot.field), joint)
+    return any_of(choices(fault.spot.slot), joint)
 
 
 def _mismatch(fault: Fault) -> str:
-    field, depth = fault.spot.field, fault.spot.depth
-    assert field is not None
     finite = "finite: " if fault.kind == "finite_number" else ""
-    return (
-        f"must be {finite}{accepted(field, depth)}, not {contrasted(fault.value)}{_hint(fault, fault.value)}"
-    )
+    must = f"must be {finite}{accepted(fault.spot.slot, fault.spot.depth)}"
+    return f"{must}, not {contrasted(fault.value)}{_hint(fault, fault.value)}"
 
 
 def _hint(fault: Fault, value: Any) -> str:
-    assert fault.spot.field is not None
-    meant = word_meant(value, choices(fault.spot.field))
+    """Return what was probably meant by a value: a word that is known, or text."""
+    slot = fault.spot.slot
+    needs_quotes = slot.is_text and isinstance(value, int | float)
+    meant = f'"{shown(value)}"' if needs_quotes else word_meant(value, choices(slot))
     return f" (did you mean {meant}?)" if meant else ""

@@ -4,23 +4,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from regexp.config.expand import expand_value, is_dispensable, is_nothing
+from regexp.config.expand import expand_value, is_left_out, is_nothing
 from regexp.config.nodes import YamlError
 from regexp.config.paths import KeyPath, catalogue
 from regexp.config.places import Sources
 from regexp.config.problems import Problem
 from regexp.config.schema import Config
-from regexp.config.shapes import Field, fields
+from regexp.config.shapes import Slot, slots
 from regexp.config.targets import TargetError, target
 from regexp.config.wording import any_of
 from regexp.config.words import Word
+
+Tree = dict[str, Any]
 
 
 @dataclass
 class Overrides:
     """A tree without shorthand that words are applied to; paths of files are relative to `folder`."""
 
-    tree: dict[str, Any]
+    tree: Tree
     sources: Sources
     folder: str
     notes: list[str] = field(default_factory=list)
@@ -62,52 +64,47 @@ class Overrides:
             return
         if slot.is_text and isinstance(value, int | float):
             value = word.text
-        if is_nothing(value, slot) and is_dispensable(slot) and not slot.by_kind:
+        if is_left_out(value, slot):
             mapping.pop(path[-1], None)
-        elif slot.is_part and not isinstance(value, dict | list) and not is_nothing(value, slot):
-            self._merge(mapping, path, slot, expand_value(value, slot, self.folder), word)
         else:
-            mapping[path[-1]] = expand_value(value, slot, self.folder)
-            self.sources.record(path, mapping[path[-1]], word)
+            self._put(mapping, path, slot, value, word)
 
-    def _descend(self, path: KeyPath) -> tuple[dict[str, Any] | None, Field]:
+    def _descend(self, path: KeyPath) -> tuple[Tree | None, Slot]:
         """Return the mapping that holds a path's last key, made where missing, and what may stand there.
 
         Where the file has something else than a mapping there is none, and validation will say so.
         """
-        mapping, known = self.tree, fields(Config)
+        mapping, known = self.tree, slots(Config)
         for depth, step in enumerate(path[:-1], 1):
             slot = known.get(step, catalogue()[path[:depth]])
             if mapping.get(step) is None:
-                mapping[step] = {"kind": slot.default_kind()} if slot.default_kind() else {}
+                mapping[step] = {"kind": slot.default_kind} if slot.default_kind else {}
             if not isinstance(mapping[step], dict):
                 return None, slot
-            mapping, known = mapping[step], slot.fields_of(mapping[step])
+            mapping, known = mapping[step], slot.slots_of(mapping[step])
         return mapping, known.get(path[-1], catalogue()[path])
 
-    def _merge(self, mapping: dict[str, Any], path: KeyPath, slot: Field, value: Any, word: Word) -> None:
-        """Set a component's kind or main field and keep its other fields, as far as its kind has them."""
-        current = mapping.get(path[-1])
-        if not isinstance(value, dict):
-            mapping[path[-1]] = value
-            self.sources.record(path, value, word)
+    def _put(self, mapping: Tree, path: KeyPath, slot: Slot, value: Any, word: Word) -> None:
+        """Set a plain value or a whole mapping; of a component that is there, a scalar sets one field."""
+        expanded = expand_value(value, slot, self.folder)
+        names_one_field = isinstance(expanded, dict) and not (
+            isinstance(value, dict) or is_nothing(value, slot)
+        )
+        if not names_one_field:
+            mapping[path[-1]] = expanded
+            self.sources.record(path, expanded, word)
             return
-        kept = self._kept(current, slot, value, word) if isinstance(current, dict) else {}
-        mapping[path[-1]] = kept | value
-        for key, inner in value.items():
+        current = mapping.get(path[-1])
+        kept = self._kept(current, expanded, slot, word) if isinstance(current, dict) else {}
+        mapping[path[-1]] = kept | expanded
+        for key, inner in expanded.items():
             self.sources.record((*path, key), inner, word)
 
-    def _kept(
-        self, current: dict[str, Any], slot: Field, value: dict[str, Any], word: Word
-    ) -> dict[str, Any]:
-        """Return the current fields without those that only the old kind has, which become a note."""
-        had, has = (
-            slot.fields_of(current),
-            slot.fields_of(value) if slot.is_family else slot.fields_of(current),
-        )
+    def _kept(self, current: Tree, new: Tree, slot: Slot, word: Word) -> Tree:
+        """Return a component's fields without those that its new kind lacks, which become a note."""
+        had, has = slot.slots_of(current), slot.slots_of(new)
         dropped = [key for key in current if key in had and key not in has] if has else []
         if dropped:
-            self.notes.append(
-                f"{word.typed}: dropped {any_of(dropped, 'and')}, which {value['kind']} does not have"
-            )
-        return {key: inner for key, inner in current.items() if key not in dropped}
+            lost = f"dropped {any_of(dropped, 'and')}, which {new['kind']} does not have"
+            self.notes.append(f"{word.typed}: {lost}")
+        return {key: value for key, value in current.items() if key not in dropped}

@@ -4,36 +4,31 @@ from collections.abc import Iterator
 from functools import cache
 
 from regexp.config.schema import Config
-from regexp.config.shapes import Field, components, fields
-from regexp.spec import Section
+from regexp.config.shapes import Slot, components, slots
 
 KeyPath = tuple[str, ...]
 
 
 @cache
-def catalogue() -> dict[KeyPath, Field]:
-    """Return every legal path, whatever the kinds, with a field that may stand there."""
-    found: dict[KeyPath, Field] = {}
-    for path, field in _walk(Config):
-        if path[0] != "sweep":
-            found.setdefault(path, field)
+def catalogue() -> dict[KeyPath, Slot]:
+    """Return every legal path, whatever the kinds, with a slot that may be there; outer ones come first.
+
+    Regularizers' kinds are their keys, so they have no `kind`.
+    """
+    found: dict[KeyPath, Slot] = {}
+    for path, slot in _inside(slots(Config)):
+        if not (path[-1] == "kind" and path[0] == "regularization"):
+            found.setdefault(path, slot)
     return found
 
 
-def _walk(section: type[Section]) -> Iterator[tuple[KeyPath, Field]]:
-    for name, field in fields(section).items():
-        yield (name,), field
-        entries = components(field.by_kind) if field.by_kind else {}
-        for kind, entry in entries.items():
-            yield (name, kind), entry
-        for kind, entry in entries.items():
-            yield from (((name, kind, *path), inner) for path, inner in _inside(entry) if path != ("kind",))
-        yield from (((name, *path), inner) for path, inner in _inside(field))
-
-
-def _inside(field: Field) -> Iterator[tuple[KeyPath, Field]]:
-    for section in field.sections():
-        yield from _walk(section)
+def _inside(known: dict[str, Slot]) -> Iterator[tuple[KeyPath, Slot]]:
+    """Yield the paths of some slots and of all that may be in them."""
+    for name, slot in known.items():
+        yield (name,), slot
+        parts = [slots(section) for section in slot.sections()]
+        for part in [components(slot.by_kind)] if slot.by_kind else parts:
+            yield from (((name, *path), inner) for path, inner in _inside(part))
 
 
 def meanings(key: str) -> list[KeyPath]:
@@ -44,13 +39,13 @@ def meanings(key: str) -> list[KeyPath]:
     return [path for path in catalogue() if path[-len(steps) :] == steps]
 
 
-def shortest(path: KeyPath) -> str:
-    """Return the shortest key that means a path and nothing else."""
-    tails = (".".join(path[-length:]) for length in range(1, len(path) + 1))
-    return next(tail for tail in tails if meanings(tail) == [path])
-
-
 def resolve(key: str) -> KeyPath | None:
     """Return the one path that a key means, None if there is none or more than one."""
     found = meanings(key)
     return found[0] if len(found) == 1 else None
+
+
+def shortest(path: KeyPath) -> str:
+    """Return the shortest key that means a path and nothing else."""
+    tails = (".".join(path[-length:]) for length in range(1, len(path) + 1))
+    return next(tail for tail in tails if meanings(tail) == [path])

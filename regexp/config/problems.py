@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from regexp.errors import ConfigError
 
+MOST_SHOWN = 20
+
 
 class Place(NamedTuple):
     """Where a value was given; places sort as they are read, the file first, then the command line."""
@@ -24,7 +26,9 @@ class Problem(NamedTuple):
 
 
 def raise_all(problems: Iterable[Problem]) -> None:
-    """Raise one ConfigError that lists every problem once, one a line, by place; nothing if there is none."""
-    lines = dict.fromkeys(f"{place.text}: {text}" for place, text in sorted(problems))
+    """Raise one ConfigError that lists problems by place, one a line, each once, if there are any."""
+    lines = list(dict.fromkeys(f"{place.text}: {text}" for place, text in sorted(problems)))
+    if len(lines) > MOST_SHOWN:
+        lines[MOST_SHOWN:] = [f"and {len(lines) - MOST_SHOWN} more problems"]
     if lines:
         raise ConfigError("\n".join(lines))

@@ -27,9 +27,7 @@ Name = Annotated[
     str,
     Field(
         pattern=r"^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$",
-        json_schema_extra={
-            "patternErrorMessage": "letters, digits, . _ and - only, at most 100, not first a dot"
-        },
+        json_schema_extra={"patternErrorMessage": "at most 100 letters, digits, . _ and -, the first no dot"},
     ),
 ]
 

@@ -1,5 +1,6 @@
 """Where configs are found: files, and the examples that come with regexp."""
 
+import os
 from pathlib import Path
 
 import regexp
@@ -22,27 +23,28 @@ def shipped_names() -> list[str]:
 
 def find_config(source: str) -> Path:
     """Return the path of a config that is a file or a shipped name; raises ConfigError."""
-    path = Path(source)
-    if path.is_dir() is False and path.exists():
+    path, is_folder = Path(source), os.path.isdir(source)
+    if os.path.exists(source) and not is_folder:
         return path
     if source in shipped_names():
         return shipped_folder() / f"{source}.yaml"
-    if path.is_dir():
+    if is_folder:
         raise ConfigError(f"{source}: is a folder; give a config file{_inside(path)}")
     raise ConfigError(f"{source}: no such file or shipped config{_hint(path, source)}")
 
 
 def _inside(folder: Path) -> str:
     """Return which config in a folder was probably meant."""
-    found = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    found = _configs_in(folder)
     return f" such as {found[0]}" if found else ""
 
 
 def _hint(path: Path, source: str) -> str:
     """Return the file or shipped config whose name is nearest, or the shipped ones."""
-    siblings = (
-        [file for file in path.parent.glob("*") if file.suffix in SUFFIXES] if path.parent.is_dir() else []
-    )
-    files = {str(file): file for file in siblings}
-    close = did_you_mean(source, [*files, *shipped_names()])
+    files = _configs_in(path.parent) if os.path.isdir(path.parent) else []
+    close = did_you_mean(source, [*map(str, files), *shipped_names()])
     return close or f"; shipped are {', '.join(shipped_names())}"
+
+
+def _configs_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)

@@ -13,7 +13,7 @@ _HIDDEN = """layers units hidden_layer_sizes hidden_layers hidden_size hidden_si
 _L2 = """weight_decay wd lambda lam lmbda reg reg_lambda alpha l2_reg l2_regularization l2_penalty ridge
     tikhonov weight_penalty penalty kernel_regularizer regularizer decay"""
 _L1 = "lasso l1_reg l1_regularization l1_penalty reg_alpha sparsity"
-_DROPOUT = "drop drop_rate drop_prob dropout_rate dropout_p dropout_prob p keep_prob hidden_dropout"
+_DROPOUT = "drop_rate drop_prob dropout_rate dropout_p dropout_prob p keep_prob hidden_dropout"
 _EARLY_STOPPING = "early_stop earlystopping early_stopping_rounds earlystop stop_early es"
 _VALIDATION = """validation_split validation_fraction val_split val_size val_fraction valid_size eval_size
     dev_size validation"""

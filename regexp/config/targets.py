@@ -18,7 +18,7 @@ def target(word: Word, present: list[str]) -> KeyPath:
     """
     path = _strength(word, present) if word.option == "lambda" else _path(word)
     owner = catalogue().get(path[:-1])
-    is_component = owner is not None and (path[-1] == "kind" if owner.is_family else path[-1] == owner.main)
+    is_component = owner is not None and (path[-1] == "kind" if owner.family else path[-1] == owner.main)
     return path[:-1] if is_component else path
 
 

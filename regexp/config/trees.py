@@ -5,7 +5,7 @@ from typing import Any
 
 from regexp.config.nodes import Path
 from regexp.config.schema import Config
-from regexp.config.shapes import fields
+from regexp.config.shapes import slots
 from regexp.config.wording import dotted
 from regexp.spec import Section, Spec
 
@@ -32,7 +32,7 @@ def _tree(value: Any) -> Any:
     """Return a value with sections as mappings and tuples as lists."""
     if isinstance(value, Section):
         entries = {name: getattr(value, name) for name in ordered(type(value))}
-        absent = (name for name, field in fields(type(value)).items() if field.info.default is None)
+        absent = (name for name, slot in slots(type(value)).items() if slot.info.default is None)
         left_out = {name for name in absent if entries[name] is None}
         return {name: _tree(entry) for name, entry in entries.items() if name not in left_out}
     if isinstance(value, dict):
@@ -46,11 +46,11 @@ def input_files(config: Config) -> dict[Path, str]:
 
 
 def _input_files(section: Section, path: Path) -> Iterator[tuple[Path, str]]:
-    for name, field in fields(type(section)).items():
+    for name, slot in slots(type(section)).items():
         value = getattr(section, name)
         if isinstance(value, Section):
             yield from _input_files(value, (*path, name))
-        elif field.is_input_file and value is not None:
+        elif slot.is_input_file and value is not None:
             yield (*path, name), value
 
 
@@ -65,7 +65,7 @@ def _changed(section: Section, default: Any, path: Path) -> Iterator[tuple[str, 
     same_class = type(default) is type(section)
     for name in ordered(type(section)):
         value = getattr(section, name)
-        usual = getattr(default, name) if same_class else fields(type(section))[name].info.default
+        usual = getattr(default, name) if same_class else slots(type(section))[name].info.default
         yield from _difference(value, usual, (*path, name))
 
 

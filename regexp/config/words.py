@@ -13,7 +13,7 @@ from regexp.config.yaml_loader import parse_yaml
 OPTION_KEYS = {"lambda": "lambda", "dropout": "regularization.dropout.rate", "seed": "seed", "name": "name"}
 """The key that each option stands for; `lambda` is settled by what the config has."""
 
-_SEVERAL = re.compile(r"(log|lin):.*|[^\[{\"'].*,.*|,.*", re.DOTALL)
+_RANGE = re.compile(r"(log|lin):.*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Word:
     @property
     def is_several(self) -> bool:
         """Whether it gives several values: `0,1e-3`, `log:1e-5:1:11` or `lin:0:0.8:5`."""
-        return self.option != "name" and bool(_SEVERAL.fullmatch(self.text))
+        listed = len(comma_parts(self.text)) > 1 or _RANGE.fullmatch(self.text)
+        return self.option != "name" and bool(listed)
 
     def problem(self, text: str) -> Problem:
         """Return a problem at this word."""
@@ -61,6 +62,25 @@ def split_words(words: Iterable[str], options: Mapping[str, str]) -> tuple[list[
     ]
     problems = [word.problem(text) for word in found if (text := _malformed(word))]
     return [word for word in found if not _malformed(word)], problems
+
+
+def comma_parts(text: str) -> list[str]:
+    """Return the parts of a text between its commas, those in quotes and brackets apart."""
+    parts, depth, quote = [""], 0, ""
+    for character in text:
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'" and (depth or not parts[-1].strip()):
+            quote = character
+        elif character in "[{":
+            depth += 1
+        elif character in "]}":
+            depth -= 1
+        elif character == "," and depth == 0:
+            parts.append("")
+            continue
+        parts[-1] += character
+    return parts
 
 
 def _joined(words: Iterable[str]) -> Iterator[str]:

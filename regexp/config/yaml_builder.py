@@ -148,7 +148,7 @@ def _scalar(event: yaml.ScalarEvent) -> Scalar:
     except ValueError as error:
         raise YamlError(mark, str(error)) from error
     if kind and type(value) not in _TYPES[kind]:
-        raise YamlError(mark, f"!!{kind} does not fit {shown(event.value)}")
+        raise YamlError(mark, f"!!{kind} does not fit {shown(value)}")
     return float(value) if kind == "float" and isinstance(value, int) else value
 
 

@@ -7,7 +7,7 @@ from regexp.engine.problem import Problem
 
 
 def constant_scores(problem: Problem) -> dict[str, float]:
-    """Return train_loss, validation_loss, … of the best constant prediction, learned from the training targets.
+    """Return train_loss, validation_loss, … of the constant prediction learned from the training targets.
 
     NaN for the validation split where it has no rows.
     """

@@ -1,10 +1,11 @@
 """A run between two epochs as plain arrays, and back."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 
-from regexp.engine.member import Member, new_member
+from regexp.engine.member import Member, Status, new_member
 from regexp.engine.problem import Problem
 from regexp.spec import Array
 
@@ -13,8 +14,10 @@ def freeze(member: Member) -> dict[str, Array]:
     """Return everything that training goes on from: parameters, states, streams, measurements."""
     arrays = {
         "epoch": np.array(member.epoch),
+        "status": np.array(member.status),
         "theta": member.theta,
         "best": member.best,
+        "last": member.last,
         "best_value": np.array(member.best_value),
         "best_epoch": np.array(member.best_epoch),
         "measured": member.history.values,
@@ -29,9 +32,8 @@ def freeze(member: Member) -> dict[str, Array]:
 def thaw(problem: Problem, arrays: Mapping[str, Array]) -> Member:
     """Return the run that `freeze` was given, ready to go on."""
     member = new_member(problem)
-    member.epoch = int(arrays["epoch"])
-    member.theta = member.last = arrays["theta"]
-    member.best = arrays["best"]
+    member.epoch, member.status = int(arrays["epoch"]), cast(Status, str(arrays["status"]))
+    member.theta, member.best, member.last = arrays["theta"], arrays["best"], arrays["last"]
     member.best_value, member.best_epoch = float(arrays["best_value"]), int(arrays["best_epoch"])
     member.measured = list(arrays["measured"])
     member.streams.restore(str(arrays["streams"]))

@@ -84,7 +84,7 @@ class Evaluator:
     def _measure_split(
         self, split: str, weights: Sequence[Array], biases: Sequence[Array]
     ) -> dict[str, Array]:
-        """Return loss and metrics on a split (NaN without rows), and what was memorized on the training rows."""
+        """Return loss and metrics on a split (NaN without rows), and what was memorized of training rows."""
         names = ("loss", *metrics.names(self._first.classification))
         if len(getattr(self._first, split)) == 0:
             return {f"{split}_{name}": np.full(len(self._problems), np.nan) for name in names}

@@ -9,7 +9,7 @@ from regexp import __version__
 
 
 def blas() -> dict[str, Any]:
-    """Return what NumPy multiplies matrices with: library, version, kernel and threads, as threadpoolctl finds them."""
+    """Return what threadpoolctl knows of the library NumPy multiplies matrices with."""
     libraries = [library for library in threadpool_info() if library["user_api"] == "blas"]
     own = next((library for library in libraries if "numpy" in library["filepath"]), None)
     return own or (libraries[0] if libraries else {})

@@ -48,7 +48,7 @@ class Member:
 
 
 def new_member(problem: Problem) -> Member:
-    """Return a run before its first epoch: given weights, or weights drawn from stream `init` and zero biases."""
+    """Return a run before its first epoch: given weights, or weights from stream `init` and zero biases."""
     layout, streams = Layout(problem.widths), Streams(problem.seed)
     if problem.weights is not None:
         theta = layout.row(problem.weights, problem.dtype)

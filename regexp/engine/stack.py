@@ -40,7 +40,7 @@ class Stack:
         self.number = self._members[0].epoch
         self._theta = _shared(self._members, "theta")
         self._best = _shared(self._members, "best")
-        self._metrics: dict[str, Array] = {}
+        self._metrics = _measured(self._members)
         self._load_components()
 
     def _load_components(self) -> None:
@@ -82,7 +82,7 @@ class Stack:
         for r, member in enumerate(self._members):
             member.measured.append(table[r])
             member.last = theta[r, 0]
-            if monitored[r] < member.best_value or np.isnan(monitored[r]):
+            if monitored[r] < member.best_value or member.best_value == np.inf:
                 self._best[r] = theta[r]
                 member.best_value = min(member.best_value, float(monitored[r]))
                 member.best_epoch = self.number
@@ -120,6 +120,12 @@ class Stack:
     def _acting_at(self, hook: str) -> list[Part[Regularizer]]:
         """Return the regularizers that do something at a hook."""
         return [part for part in self._regularizers if part.overrides(hook, Regularizer)]
+
+
+def _measured(members: Sequence[Member]) -> dict[str, Array]:
+    """Return every column of the members' last measurement, shape (R,) each; nothing before the first."""
+    rows = [member.measured[-1] for member in members if member.measured]
+    return dict(zip(members[0].problem.columns, np.array(rows).T, strict=True)) if rows else {}
 
 
 def _shared(members: Sequence[Member], name: str) -> Array:

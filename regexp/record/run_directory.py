@@ -49,9 +49,8 @@ class RunDirectory:
         result = read_json(self.path / "result.json")
         version = result.get("schema_version")
         if version != SCHEMA_VERSION:
-            raise DamagedFile(
-                f"{self.path / 'result.json'}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}"
-            )
+            path = self.path / "result.json"
+            raise DamagedFile(f"{path}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}")
         return result
 
     @cached_property

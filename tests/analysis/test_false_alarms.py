@@ -104,6 +104,8 @@ def test_three_strengths_of_overfitting_with_little_noise_are_all_found(verdict,
     for persistence in (0.0, 0.5, 0.9):
         ramp = share_of_level * np.maximum(epochs - 40, 0) / 160
         wiggle = 0.004 * noise(generator, 200, persistence)
-        found = verdict(train_loss(epochs), LEVEL * (1 + ramp + wiggle) + np.exp(-epochs / 8))
+        found = verdict(train_loss(epochs), LEVEL * (1 + ramp + wiggle) + np.exp(-epochs / 4))
         assert found.kind == "overfit"
-        assert abs(found.onset - 41) <= 25
+        # The bottom is flat from epoch 30 to 40; a rise shows once it is three noise SDs high, after 38,
+        # 10 or 2 epochs.
+        assert abs(found.onset - 41) <= 10 + 3 * 0.004 / share_of_level * 160

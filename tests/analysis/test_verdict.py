@@ -9,7 +9,6 @@ from regexp.analysis.verdict import ONE_SEED, Baseline, judge
 
 EPOCHS = np.arange(1, 201)
 FALLING_TO_FLAT = 0.3 + 2 * np.exp(-EPOCHS / 15)
-SQUARED = Baseline(train_loss=0.52, validation_loss=0.5, metric="accuracy", validation_metric=0.0)
 
 
 def overfitting():
@@ -121,6 +120,14 @@ def test_underfit(verdict):
     )
 
 
+def test_underfit_having_learned_nothing(verdict):
+    found = verdict(np.full(200, 2.31), np.full(200, 2.31))
+    assert found.evidence == (
+        "training loss 2.31; a constant predictor scores 2.30",
+        "it learned nothing: check the learning rate and the penalty",
+    )
+
+
 def test_underfit_after_a_better_start(verdict):
     found = verdict(np.interp(EPOCHS, [1, 100, 150], [0.9, 0.9, 2.3]), np.full(200, 2.2))
     assert found.evidence == (
@@ -204,13 +211,12 @@ def test_too_few_epochs(verdict, epochs, words):
 
 
 def test_too_noisy_to_see_a_rise(verdict):
-    # 0.5 ± 0.15 by turns: every second difference is 0.6, so that the fresh variance is
-    # (0.6/0.6745)²/6 = 0.1319; sixty rows allow a persistence of 1/60 + 3.25/√60 = 0.4362; the means of
-    # 6 and 20 rows have variances 0.1319/0.5638²·(1/6 + 1/20) = 0.0899, and 0.5 + 3.25·√0.0899 = 1.47.
+    # 0.5 ± 0.15 by turns: every second difference is 0.6, so that the variance is (0.6/0.6745)²/6 = 0.1319
+    # without persistence; the means of 6 and 20 rows differ by 3·√(0.1319/6 + 0.1319/20) = 0.507 by chance.
     found = verdict(FALLING_TO_FLAT[:60], 0.5 + 0.15 * np.tile([1, -1], 30))
     assert (found.kind, found.headline) == ("too noisy to say", "TOO NOISY TO SAY")
     assert found.evidence == (
-        "validation loss is noisy: a rise from 0.500 to 1.47 would not show",
+        "chance alone moves validation loss, about 0.500, by up to 0.51",
         "more validation rows, more epochs or several seeds would tell",
         "training loss 0.337, validation loss 0.350: a gap of 0.013",
     )
@@ -227,48 +233,6 @@ def test_too_noisy_to_believe_a_rise(verdict):
         "more validation rows, more epochs or several seeds would tell",
         "training loss 0.439, validation loss 0.550: a gap of 0.11",
     )
-
-
-def test_polynomial_through_every_point_is_overfit_without_an_epoch(verdict):
-    found = verdict([1.2e-9], [35.0], baseline=SQUARED, closed_form=True)
-    assert (found.kind, found.headline) == ("overfit", "OVERFIT: good on the training rows only")
-    assert found.evidence == (
-        "training loss 1.2e-09, validation loss 35.0: a gap of 35",
-        "on new rows it is worse than a constant predictor (0.500)",
-    )
-    assert (found.onset, found.early_stopping) == (None, {})
-
-
-def test_closed_form_with_a_wide_gap_is_overfit(verdict):
-    found = verdict([0.02], [0.12], baseline=SQUARED, closed_form=True)
-    assert found.headline == "OVERFIT: good on the training rows only"
-    assert found.evidence == (
-        "training loss 0.0200, validation loss 0.120: a gap of 0.10",
-        "on new rows it is still better than a constant predictor (0.500)",
-    )
-
-
-def test_ridge_is_a_good_fit(verdict):
-    found = verdict([0.04], [0.06], baseline=SQUARED, closed_form=True)
-    assert (found.kind, found.headline) == ("good fit", "GOOD FIT")
-    assert found.evidence == (
-        "training loss 0.0400, validation loss 0.0600: a gap of 0.020",
-        "on new rows it is better than a constant predictor (0.500)",
-    )
-
-
-def test_closed_form_that_explains_little_is_underfit(verdict):
-    found = verdict([0.5], [0.49], baseline=SQUARED, closed_form=True)
-    assert (found.kind, found.headline) == ("underfit", "UNDERFIT")
-    assert found.evidence == (
-        "training loss 0.500; a constant predictor scores 0.520",
-        "try less regularization or a larger model",
-    )
-
-
-def test_a_perfect_fit_is_a_good_fit(verdict):
-    assert verdict([1e-16], [5e-16], baseline=SQUARED, closed_form=True).kind == "good fit"
-    assert verdict(np.zeros(50), np.zeros(50)).kind == "good fit"
 
 
 def test_r_squared_is_named_as_people_write_it(history):

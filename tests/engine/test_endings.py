@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from support.problems import after, alone, classification, different, regression, trained
 
-from regexp.engine import Member, Problem
+from regexp.context import Context
+from regexp.engine import Member, Problem, train
 from regexp.engine.problem import rows_of
 from regexp.optimizers import Adam, GradientDescent, StochasticGradientDescent
-from regexp.regularizers import EarlyStopping
+from regexp.regularizers import EarlyStopping, Regularizer
 from regexp.schedules import Schedule
 from regexp.spec import Array
 
@@ -45,14 +46,27 @@ def test_a_run_diverges_by_its_validation_loss_alone() -> None:
     assert np.isfinite(member.history["train_loss"]).all()
 
 
-@pytest.mark.parametrize("monitor", ["train_loss", "validation_loss"])
-def test_divergence_does_not_replace_the_best_parameters(monitor: str) -> None:
-    """The loss grows from the first epoch on, so the best are those after epoch 1."""
-    problem = overflowing(monitor=monitor)
+class Break(Regularizer):
+    """Test component: turns all parameters into `value` in epoch 4."""
+
+    value: float
+
+    def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        if ctx.epoch == 4:
+            theta[...] = self.value
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e30])
+@pytest.mark.parametrize("monitor", ["train_loss", "validation_loss", "validation_r2"])
+def test_divergence_does_not_replace_the_best_parameters(monitor: str, value: float) -> None:
+    """Whatever the metric is in epoch 4, NaN, infinite or enormous: the best of the first three epochs stays."""
+    breaks = Break.model_construct(value=value)
+    optimizer = GradientDescent(learning_rate=1e-2, epochs=9)
+    problem = regression(monitor=monitor, optimizer=optimizer, regularizers=(breaks,))
     member = alone(problem)
-    assert member.status == "diverged"
-    assert member.best_epoch == 1
-    assert member.best.tobytes() == after(problem, 1).theta.tobytes()
+    assert (member.status, member.epoch, member.best_epoch) == ("diverged", 4, 3)
+    assert member.best.tobytes() == after(problem, 3).theta.tobytes()
+    assert member.history.best_row(monitor) == 2
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
@@ -93,8 +107,6 @@ def test_epochs_between_measurements_change_no_other_bit() -> None:
 
 def waiting(monitored: Sequence[float], **settings: Any) -> int | None:
     """Return the epoch at which early stopping ends a run whose monitored metric has these values, if any."""
-    from regexp.context import Context
-
     spec = EarlyStopping.stack([EarlyStopping(**settings)])
     ctx = Context([], rows=1, epochs=len(monitored), dtype="float32")
     spec.init_state(np.zeros((1, 1, 1)), ctx)
@@ -138,7 +150,7 @@ def test_early_stopping_ends_a_run_that_overfits_and_only_that_one() -> None:
 class Plateau(Schedule):
     """Halves the rate where the last measured training loss was above 1: a schedule that listens."""
 
-    def rate(self, base: Array, metrics: dict[str, Array], ctx: Any) -> Array:
+    def rate(self, base: Array, metrics: dict[str, Array], ctx: Context) -> Array:
         if not metrics:
             return base
         return base * np.where(metrics["train_loss"] > 1, 0.5, 1.0)[:, np.newaxis, np.newaxis]
@@ -159,7 +171,5 @@ def test_a_schedule_hears_of_the_last_measurement_when_another_run_has_left() ->
 def test_no_run_is_trained_past_its_end() -> None:
     members: list[Member] = trained(classification(), classification(seed=1))
     before = [member.theta.tobytes() for member in members]
-    from regexp.engine import train
-
     assert list(train(members)) == []
     assert [member.theta.tobytes() for member in members] == before

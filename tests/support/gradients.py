@@ -1,0 +1,96 @@
+"""The gradient of a penalized training loss by central differences, with the noise of a step frozen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from support.components import overrides
+
+from regexp.engine import Layout, Problem, new_member
+from regexp.engine.components import load, names_in_order
+from regexp.engine.network import Network
+from regexp.engine.parts import Part
+from regexp.engine.tape import Tape, TapeMemory
+from regexp.regularizers import Regularizer
+from regexp.spec import Array
+
+STEP = 1e-6
+"""Small enough to cross no kink of ReLU, large enough for ten digits of the difference in float64."""
+
+
+@dataclass
+class FrozenStep:
+    """One step of a run on all its training rows, whose noise is drawn once: loss and gradient at any theta."""
+
+    problem: Problem
+
+    def __post_init__(self) -> None:
+        member = new_member(self.problem)
+        # Biases of zero would put a row whose units are all dropped on the kink of ReLU.
+        nudge = np.random.default_rng(1).normal(scale=0.1, size=member.theta.shape)
+        self.theta = (member.theta + nudge).reshape(1, 1, -1)
+        self.layout = Layout(self.problem.widths)
+        loaded = [(name, load([member], name, self.theta)) for name in names_in_order([member])]
+        self.parts: list[Part[Regularizer]] = [
+            part for name, found in loaded if name not in ("optimizer", "schedule") for part in found
+        ]
+        self.network = Network(self.problem.activation, self.problem.loss, self.parts)
+        for part in self.parts:
+            part.ctx.rate = part.ctx.travel = np.full((1, 1, 1), 0.1)
+            part.spec.draw(len(self.problem.train), self.layout.widths, part.ctx)
+        self._batch = self._tape()
+        self._batch.h[0][0], self._batch.y[0] = self.problem.train.x, self.problem.train.y
+        for part in self.parts:
+            part.spec.inputs(self._batch.h[0], self._batch.y, part.ctx)
+
+    def gradient(self) -> Array:
+        """Return the engine's gradient at theta, shape (P,)."""
+        grad, tape = np.empty_like(self.theta), self._filled()
+        self.network.gradient(self.layout.views(self.theta), self.layout.views(grad), tape)
+        return grad[0, 0]
+
+    def loss(self) -> float:
+        """Return the mean loss of the batch plus all penalties at theta, from their formulas."""
+        parameters, tape = self.layout.views(self.theta), self._filled()
+        used = [weight.copy() for weight in parameters.weights]
+        for part in self.parts:
+            for k in filter(part.spec.acts_on, range(len(used))):
+                part.spec.weights(used[k], k, part.ctx)
+        self.network.forward(parameters._replace(weights=used), tape)
+        self.outputs, self.hidden = tape.h[-1][0], tape.h[1:-1]
+        penalties = [
+            part.spec.penalty(weight, k, part.ctx).item()
+            for part in self.parts
+            if overrides(part.spec, "penalty")
+            for k, weight in enumerate(parameters.weights)
+            if part.spec.acts_on(k)
+        ]
+        return float(self.problem.loss.rows(tape.h[-1], tape.y).mean() + sum(penalties))
+
+    def differences(self, objective: Callable[[], float] | None = None) -> Array:
+        """Return (J(θ + h) − J(θ − h))/2h for each parameter, shape (P,); J is `loss` if not given."""
+        objective = objective or self.loss
+        values = self.theta[0, 0]
+        slopes = np.empty_like(values)
+        for i, value in enumerate(values.tolist()):
+            values[i] = value + STEP
+            above = objective()
+            values[i] = value - STEP
+            slopes[i] = (above - objective()) / (2 * STEP)
+            values[i] = value
+        return slopes
+
+    def error(self, objective: Callable[[], float] | None = None) -> float:
+        """Return how far the engine's gradient is from the differences, relative to their length."""
+        expected = self.differences(objective)
+        return float(np.linalg.norm(self.gradient() - expected) / np.linalg.norm(expected))
+
+    def _tape(self) -> Tape:
+        rows, widths = len(self.problem.train), self.layout.widths
+        return TapeMemory(1, rows, widths, widths[-1], self.problem.dtype).tape(rows)
+
+    def _filled(self) -> Tape:
+        """Return a tape that holds the frozen batch."""
+        tape = self._tape()
+        tape.h[0][...], tape.y[...] = self._batch.h[0], self._batch.y
+        return tape
