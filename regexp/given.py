@@ -1,6 +1,6 @@
 """Weights to start from and batch orders to follow, from files: how a published run is replayed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,43 +8,48 @@ import numpy as np
 
 from regexp.config import Config
 from regexp.engine import Layout, Problem
-from regexp.errors import ConfigError, FileError
+from regexp.errors import ConfigError
 from regexp.optimizers import Iterative
-from regexp.record import read_arrays
+from regexp.record import read_array, read_arrays
+from regexp.spec import Array
 
 
 def given_weights(problem: Problem, config: Config) -> Problem:
-    """Return the problem with the weights of `model.weights`, if that is given; raises ConfigError."""
+    """Return the problem with the weights of `model.weights`, if that is given.
+
+    Raises ConfigError where they don't fit the model, DamagedFile.
+    """
     if config.model.weights is None:
         return problem
     named = read_arrays(Path(config.model.weights))
     layout = Layout(problem.widths)
     for name, expected in layout.named(np.zeros(layout.size)).items():
-        if name not in named:
-            raise ConfigError(
-                f"model.weights: {config.model.weights} has no array {name}; it has {_listed(named)}"
-            )
-        if named[name].shape != expected.shape:
-            raise ConfigError(
-                f"model.weights: {name} has shape {named[name].shape} in {config.model.weights}; "
-                f"this model needs {expected.shape}"
-            )
+        if reason := _misfit(named, name, expected.shape):
+            raise ConfigError(f"model.weights: {config.model.weights}: {reason}")
     return replace(problem, weights=named)
+
+
+def _misfit(named: Mapping[str, Array], name: str, shape: tuple[int, ...]) -> str | None:
+    """Return why an array can't be a layer's parameters of this shape, if it can't."""
+    if name not in named:
+        return f"there is no array {name}, but {_listed(named)}"
+    found = named[name]
+    if found.dtype.kind not in "fiu" or found.shape != shape:
+        return f"{name} is {found.dtype} of shape {found.shape}; this model needs numbers of shape {shape}"
+    return None if np.isfinite(found).all() else f"{name} holds numbers that are not finite"
 
 
 def given_order(problem: Problem, config: Config) -> Problem:
     """Return the problem with the order of `optimizer.batch_order`, if that is given.
 
-    Raises ConfigError where it has another shape than (epochs, training rows) or numbers other rows.
+    Raises ConfigError where it has another shape than (epochs, training rows) or numbers other rows,
+    DamagedFile.
     """
     optimizer = problem.optimizer
     path = optimizer.order_file if isinstance(optimizer, Iterative) else None
     if path is None:
         return problem
-    try:
-        order = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise FileError(f"{path}: cannot be read as NPY: {error}") from error
+    order = read_array(Path(path))
     shape = (problem.epochs, len(problem.train))
     if not np.issubdtype(order.dtype, np.integer) or order.ndim != 2 or order.shape[1] != shape[1]:
         found = f"{order.dtype} of shape {order.shape}"
@@ -58,7 +63,6 @@ def given_order(problem: Problem, config: Config) -> Problem:
     return replace(problem, order=order)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: Collection[str]) -> str:
     """Return the first few names."""
-    found = list(names)
-    return ", ".join(found[:6]) + (" …" if len(found) > 6 else "")
+    return (", ".join(list(names)[:6]) or "nothing") + (" …" if len(names) > 6 else "")

@@ -53,7 +53,9 @@ class Mlp(Model):
     """A multilayer perceptron: h_k = f(h_{k−1}·W_k + b_k), and a linear output layer."""
 
     kind: Literal["mlp"] = "mlp"
-    hidden: Annotated[tuple[Width, ...], BeforeValidator(_widths)] = Field(
+    hidden: Annotated[
+        tuple[Width, ...], BeforeValidator(_widths, json_schema_input_type=list[Width] | Width | str)
+    ] = Field(
         (64, 64), min_length=1, description="widths of the hidden layers, also written 256x256"
     )
     activation: Activation = Field(Relu(), description="function of the hidden units")

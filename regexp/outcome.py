@@ -71,6 +71,7 @@ def rows_of_splits(data: Data) -> dict[str, int]:
     }
 
 
+@np.errstate(all="ignore")
 def test_scores(member: Member, data: Data) -> dict[str, dict[str, float]]:
     """Return the test split's loss and metrics at the best and at the last epoch; empty without test rows."""
     if not len(data.test):
@@ -89,6 +90,7 @@ def test_scores(member: Member, data: Data) -> dict[str, dict[str, float]]:
     return scores
 
 
+@np.errstate(all="ignore")
 def predictions(member: Member, x: Array) -> Array:
     """Return the best weights' predictions (N, K) for the model's inputs x (N, I)."""
     problem = member.problem

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
+from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
@@ -109,8 +110,11 @@ class Panel:
 
     def _next(self) -> list[str]:
         """Return a command to try next."""
-        overrides = next_overrides(self._result["verdict"]["kind"], self.config)
-        return [f" Try  regexp train {shlex.quote(self.source)} {' '.join(overrides)}"]
+        classification = "train_accuracy" in self._result["best"]
+        overrides = next_overrides(self._result["verdict"]["kind"], self.config, classification)
+        folder = self.run.path.parent
+        beside = () if folder == Path("runs") else ("--runs-dir", str(folder))
+        return _command(" Try  regexp train", (self.source, *overrides, *beside))
 
     def _files(self) -> list[str]:
         """Return where the files are."""
@@ -123,6 +127,18 @@ def settings(changed: Mapping[str, Any]) -> list[str]:
     return wrap(
         f" Settings that differ from the defaults: {', '.join(words)}", WIDTH, subsequent_indent="   "
     )
+
+
+def _command(start: str, words: Sequence[str]) -> list[str]:
+    """Return a command for a shell, continued on further lines where it is long."""
+    lines = [start]
+    for word in map(shlex.quote, words):
+        if len(lines[-1]) + len(word) + 3 > WIDTH:
+            lines[-1] += " \\"
+            lines.append(f"{'':8}{word}")
+        else:
+            lines[-1] += f" {word}"
+    return lines
 
 
 def _number(row: Mapping[str, float | None], name: str) -> float:

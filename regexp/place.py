@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,19 +37,13 @@ class Place:
             raise ConfigError(f"{self.run.path}: is there already and is not a run; give another --name")
         if not self.run.is_run:
             return False
-        try:
-            found = self._hash_found()
-            if found != self.hash:
-                raise ConfigError(
-                    f"{self.run.path}: holds a run of another config ({found[:6]}, this one is "
-                    f"{self.hash[:6]}); give another --name or delete it"
-                )
-            if self.run.is_done:
-                self.run.check()
-        except DamagedFile as error:
-            say(f"{error}; the run is done again")
-            return False
-        return self.run.is_done
+        found = self._hash_found()
+        if found != self.hash:
+            raise ConfigError(
+                f"{self.run.path}: holds a run of another config ({found[:6]}, this one is "
+                f"{self.hash[:6]}); give another --name or delete it"
+            )
+        return self.run.is_done and self._is_whole(say)
 
     def member(self, problem: Problem, say: Say) -> tuple[Member, float]:
         """Return the run to train and the seconds it took so far: from its checkpoint if that fits."""
@@ -56,11 +51,11 @@ class Place:
             return new_member(problem), 0.0
         try:
             arrays = read_arrays(self.checkpoint)
-            own = json.loads(str(arrays["about"]))
-        except (DamagedFile, KeyError, ValueError) as error:
-            say(f"{self.checkpoint}: cannot be used ({error}); the run starts again")
+        except DamagedFile as error:
+            say(f"{error}; the run starts again")
             return new_member(problem), 0.0
-        if own["hash"] != self.hash or own["fingerprint"] != fingerprint(problem.dtype):
+        own = json.loads(str(arrays.get("about", "{}")))
+        if own.get("hash") != self.hash or own.get("fingerprint") != fingerprint(problem.dtype):
             say(
                 f"{self.checkpoint}: was written by another version, machine or setting; the run starts again"
             )
@@ -75,14 +70,26 @@ class Place:
         write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))})
 
     def _hash_found(self) -> str:
-        """Return the hash of the config that stands here; raises DamagedFile."""
-        if self.run.is_done:
-            return str(self.run.result.get("config_hash"))
+        """Return the hash of the config that stands here; raises ConfigError where that can't be told."""
+        with suppress(DamagedFile):
+            if self.run.is_done:
+                return str(self.run.result["config_hash"])
         path = self.run.path / "config.yaml"
         try:
             return config_hash(load_config(str(path)).config)
         except RegexpError as error:
-            raise DamagedFile(f"{path}: cannot be read as a config") from error
+            raise ConfigError(
+                f"{path}: is there already and is not the config of a run; give another --name or delete it"
+            ) from error
+
+    def _is_whole(self, say: Say) -> bool:
+        """Tell whether a finished run's files are as they were written, and say which is not."""
+        try:
+            self.run.check()
+        except DamagedFile as error:
+            say(f"{error}; the run is done again")
+            return False
+        return True
 
 
 def place_of(config: Config, runs_dir: Path, name: str | None) -> Place:

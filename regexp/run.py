@@ -1,6 +1,5 @@
 """Train one run: config → data → engine → verdict → plots → record."""
 
-import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from regexp.assembly import problem_of
 from regexp.config import Config, to_yaml
 from regexp.datasets import Data, prepare
 from regexp.engine import Member, train
+from regexp.errors import FileError
 from regexp.interruption import Interrupted, Interruption
 from regexp.outcome import result_of, test_scores, verdict_of
 from regexp.pictures import picture_of
@@ -66,14 +66,12 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
             _record(member, data, request.config, target, seconds)
     if done:
         target.run.swap_in(place.run.path)
-    return place.run, True
+    return RunDirectory(place.run.path), True
 
 
 def _beside(place: Place) -> Place:
-    """Return an empty place next to a finished run, which is replaced only when the new one has succeeded."""
-    path = place.run.path.with_name(f".{place.run.path.name}.new")
-    shutil.rmtree(path, ignore_errors=True)
-    return Place(RunDirectory(path), place.hash)
+    """Return a place next to a finished run, which is replaced only when the new one has succeeded."""
+    return Place(RunDirectory(place.run.path.with_name(f".{place.run.path.name}.new")), place.hash)
 
 
 def _train(member: Member, place: Place, before: float, watcher: Watcher) -> float:
@@ -101,7 +99,15 @@ def _record(member: Member, data: Data, config: Config, place: Place, seconds: f
     for which in ("best", "last"):
         write_arrays(path / f"{which}.npz", member.named(which))
     write_json(path / "test.json", test_scores(member, data))
-    plots.draw_curves(member.history, path / "curves.png", picture_of(member, data, config, verdict))
+    _draw(member, path / "curves.png", picture_of(member, data, config, verdict))
     result = result_of(member, data, config, verdict, place.hash, seconds)
     write_json(path / "result.json", result | {"sha256": place.run.hashes()})
     place.checkpoint.unlink(missing_ok=True)
+
+
+def _draw(member: Member, path: Path, picture: plots.Picture) -> None:
+    """Draw a run's curves; raises FileError where the file can't be written."""
+    try:
+        plots.draw_curves(member.history, path, picture)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -15,7 +15,7 @@ def config(
         str | None, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config.")
     ] = None,
     overrides: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Settings that replace the config's.")
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Settings that replace the config's.")
     ] = None,
     resolved: Annotated[
         bool, typer.Option("--resolved", help="With every default written out (the default).")

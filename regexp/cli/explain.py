@@ -11,7 +11,7 @@ from regexp.cli.terminal import show
 @app.command()
 def explain(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[KIND]", help="For example l2, dropout, adam, digits.")
+        str | None, typer.Argument(metavar="KIND", help="For example l2, dropout, adam, digits.")
     ] = None,
 ) -> None:
     """Explain a regularizer, optimizer, loss, data set …: formula, fields, source; all kinds without KIND.

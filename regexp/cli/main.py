@@ -3,23 +3,30 @@
 import os
 import signal
 import sys
+from io import TextIOWrapper
 
 from regexp.cli import config, datasets, doctor, explain, show, train  # noqa: F401
 from regexp.cli.app import app
-from regexp.errors import RegexpError
+from regexp.errors import FileError, RegexpError
 
 
 def main() -> None:
     """Run the command line and exit.
 
-    0 ok, 1 unexpected, 2 usage or config, 3 data, 4 files, 130 and 143 after SIGINT and SIGTERM.
+    0 ok, 1 diverged or unexpected, 2 usage or config, 3 data, 4 files, 130 and 143 after SIGINT and SIGTERM.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without λ gets a question mark
     try:
         app()
     except RegexpError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:
+        print(f"{error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(FileError.exit_code)
     except Exception as error:
         if os.environ.get("REGEXP_TRACEBACK"):
             raise

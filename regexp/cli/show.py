@@ -13,7 +13,7 @@ from regexp.cli.terminal import show as print_lines
 @app.command()
 def show(
     target: Annotated[
-        str | None, typer.Argument(metavar="[TARGET]", help="A run's path, name or glob, or last.")
+        str | None, typer.Argument(metavar="TARGET", help="A run's path, name or glob, or last.")
     ] = None,
     runs_dir: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
 ) -> None:

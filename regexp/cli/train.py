@@ -19,7 +19,7 @@ def train(
         str, typer.Argument(metavar="CONFIG", help="A YAML file, or a shipped config such as digits.")
     ],
     overrides: Annotated[
-        list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Settings that replace the config's.")
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Settings that replace the config's.")
     ] = None,
     strength: Annotated[
         str | None, typer.Option("--lambda", metavar="λ", help="Strength of the weight penalty.")
@@ -74,4 +74,7 @@ def train(
     elif quiet:
         show([str(finished.path)])
     else:
-        show(Panel(finished, loaded.config, config).lines(plain=draws_ascii_only()))
+        source = str(finished.path / "config.yaml") if overrides or options else config
+        show(Panel(finished, loaded.config, source).lines(plain=draws_ascii_only()))
+    if new and finished.result["status"] == "diverged":
+        raise typer.Exit(1)

@@ -28,7 +28,7 @@ def accepted(slot: Slot, depth: int = 0) -> str:
     if slot.section is not None:
         return _mapping_of(slot.slots_of({}))
     annotation: Any = Annotated[slot.info.annotation, slot.info]
-    schema = TypeAdapter[Any](annotation).json_schema()
+    schema = TypeAdapter[Any](annotation).json_schema(mode="serialization")  # the form without shorthand
     return _phrase(_items(schema, depth))
 
 

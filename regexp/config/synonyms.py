@@ -18,7 +18,7 @@ _EARLY_STOPPING = "early_stop earlystopping early_stopping_rounds earlystop stop
 _VALIDATION = """validation_split validation_fraction val_split val_size val_fraction valid_size eval_size
     dev_size validation"""
 
-_TABLE: tuple[tuple[str, str], ...] = (
+KEYS: tuple[tuple[str, str], ...] = (
     (_LEARNING_RATE, "optimizer.learning_rate"),
     (_EPOCHS, "optimizer.epochs"),
     (_HIDDEN, "model.hidden"),
@@ -69,7 +69,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("pretrained checkpoint init_weights initial_weights", "model.weights"),
 )
 
-_VALUES: tuple[tuple[str, str], ...] = (
+VALUES: tuple[tuple[str, str], ...] = (
     ("val_loss valid_loss dev_loss loss", "validation_loss"),
     ("val_acc val_accuracy validation_acc acc accuracy", "validation_accuracy"),
     ("val_mse", "validation_mse"),
@@ -115,13 +115,13 @@ def normal(word: str) -> str:
 
 def keys_for(word: str) -> list[str]:
     """Return what a key of another tool may be called here, as dotted paths."""
-    return _targets(_TABLE, word)
+    return _targets(KEYS, word)
 
 
 def value_for(word: str, accepted: Iterable[str]) -> str | None:
     """Return the accepted word that a value of another tool stands for, if there is one."""
     known = set(accepted)
-    return next((target for target in _targets(_VALUES, word) if target in known), None)
+    return next((target for target in _targets(VALUES, word) if target in known), None)
 
 
 def _targets(table: tuple[tuple[str, str], ...], word: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Which part of a config each word of the command line sets."""
 
 from regexp.config.paths import KeyPath, catalogue, meanings, shortest
+from regexp.config.schema import Config
+from regexp.config.shapes import slots
 from regexp.config.suggestions import key_meant
 from regexp.config.wording import any_of, shown
 from regexp.config.words import Word
@@ -32,9 +34,8 @@ def _path(word: Word) -> KeyPath:
     if found:
         also = f"; or {hint}" if hint else ""
         raise TargetError(f"{word.key} could be {any_of('.'.join(path) for path in found)}{also}")
-    raise TargetError(
-        f"{shown(word.key)} is not known{f' ({hint})' if hint else '; --resolved lists all keys'}"
-    )
+    known = f"known are {any_of(slots(Config), 'and')}, and what is in them"
+    raise TargetError(f"{shown(word.key)} is not known{f' ({hint})' if hint else f'; {known}'}")
 
 
 def _strength(word: Word, present: list[str]) -> KeyPath:

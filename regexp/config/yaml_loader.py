@@ -14,14 +14,14 @@ from regexp.config.yaml_builder import Builder
 from regexp.config.yaml_errors import rephrased
 
 _INDENTED_BY_TAB = re.compile(r"^ *(?=\t[ \t]*[^\s#])", re.MULTILINE)
-_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse_yaml(text: str) -> Node:
     """Return the one document of a text (null at 1:1 if there is none); raises YamlError."""
     _refuse_characters(text)
     try:
-        return _built(text, _FASTEST)
+        return _built(text, FASTEST)
     except yaml.YAMLError:
         return _built_in_python(text)
 

@@ -2,6 +2,7 @@
 
 from regexp.record.files import (
     DamagedFile,
+    read_array,
     read_arrays,
     sha256,
     write_arrays,
@@ -17,6 +18,7 @@ __all__ = [
     "DamagedFile",
     "RunDirectory",
     "find_run",
+    "read_array",
     "read_arrays",
     "read_history",
     "sha256",

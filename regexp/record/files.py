@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,20 +66,36 @@ def read_json(path: Path) -> dict[str, Any]:
     """Return the object in a JSON file; raises DamagedFile."""
     try:
         value = json.loads(path.read_bytes())
-    except (OSError, ValueError) as error:
-        raise DamagedFile(f"{path}: cannot be read as JSON: {error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise DamagedFile(f"{path}: {_reason(error, 'JSON')}") from error
     if not isinstance(value, dict):
         raise DamagedFile(f"{path}: holds {type(value).__name__}, not an object")
     return value
 
 
 def read_arrays(path: Path) -> dict[str, Array]:
-    """Return the arrays of an NPZ file; raises DamagedFile."""
+    """Return the arrays of an NPZ file, never through pickle; raises DamagedFile."""
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, AttributeError) as error:
-        raise DamagedFile(f"{path}: cannot be read as NPZ: {error}") from error
+    except Exception as error:  # headers that are damaged raise almost anything
+        raise DamagedFile(f"{path}: {_reason(error, 'NPZ')}") from error
+
+
+def read_array(path: Path) -> Array:
+    """Return the array of an NPY file, never through pickle; raises DamagedFile."""
+    try:
+        with path.open("rb") as file:
+            return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+    except Exception as error:  # headers that are damaged raise almost anything
+        raise DamagedFile(f"{path}: {_reason(error, 'NPY')}") from error
+
+
+def _reason(error: Exception, kind: str) -> str:
+    """Return why a file can't be read: what the system says, or that it is none of its kind."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read: {error.strerror}"
+    return f"is not {kind}, or it is damaged"
 
 
 def sha256(path: Path) -> str:

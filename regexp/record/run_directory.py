@@ -25,6 +25,7 @@ HASHED = (
     "curves.png",
     "test.json",
 )
+REQUIRED = ("config_hash", "sha256", "best", "last", "monitor", "verdict", "constant_prediction", "widths", "rows")
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,16 @@ class RunDirectory:
 
     @cached_property
     def result(self) -> dict[str, Any]:
-        """What result.json says; raises DamagedFile."""
-        result = read_json(self.path / "result.json")
+        """What result.json says; raises FileError where the run is not finished, DamagedFile."""
+        if self.is_run and not self.is_done:
+            raise FileError(f"{self.path}: is not finished; the command that began it goes on with it")
+        path = self.path / "result.json"
+        result = read_json(path)
         version = result.get("schema_version")
         if version != SCHEMA_VERSION:
-            path = self.path / "result.json"
             raise DamagedFile(f"{path}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}")
+        if missing := [key for key in REQUIRED if key not in result]:
+            raise DamagedFile(f"{path}: has no {missing[0]}")
         return result
 
     @cached_property
@@ -68,9 +73,8 @@ class RunDirectory:
 
     def check(self) -> None:
         """Raise DamagedFile naming the first file that is not as it was written."""
-        written = self.result.get("sha256", {})
         found = self.hashes()
-        for name, expected in written.items():
+        for name, expected in self.result["sha256"].items():
             if found.get(name) != expected:
                 state = "has changed since it was written" if name in found else "is missing"
                 raise DamagedFile(f"{self.path / name}: {state}")
@@ -102,10 +106,12 @@ class RunDirectory:
         folder = os.open(self.path, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield
         except BlockingIOError as error:
+            os.close(folder)
             raise FileError(
                 f"{self.path}: another process is training this run; wait for it or give another --name"
             ) from error
+        try:
+            yield
         finally:
             os.close(folder)

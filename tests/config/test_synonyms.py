@@ -3,23 +3,23 @@ import pytest
 from regexp.config.accepted import choices
 from regexp.config.paths import catalogue, resolve, shortest
 from regexp.config.suggestions import key_meant, key_meant_in, word_meant
-from regexp.config.synonyms import _TABLE, _VALUES
+from regexp.config.synonyms import KEYS, VALUES
 
 PLANNED = {"regularization.weight_decay"}
 
 
 def test_every_target_is_a_key_or_planned() -> None:
     keys = {".".join(path) for path in catalogue()}
-    assert {target for _, target in _TABLE} - keys - PLANNED == set()
+    assert {target for _, target in KEYS} - keys - PLANNED == set()
 
 
 def test_every_value_is_accepted_somewhere() -> None:
     accepted = {word for slot in catalogue().values() for word in choices(slot)}
-    assert {target for _, target in _VALUES} - accepted == set()
+    assert {target for _, target in VALUES} - accepted == set()
 
 
 def test_no_synonym_hides_a_key() -> None:
-    synonyms = {word for words, _ in _TABLE for word in words.split()}
+    synonyms = {word for words, _ in KEYS for word in words.split()}
     assert [word for word in synonyms if resolve(word)] == []
 
 

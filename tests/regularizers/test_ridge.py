@@ -4,6 +4,7 @@ Expected: the loss q/m·Σ‖x·w + b − y‖² + c·Σw² has its minimum wher
 b = ȳ − x̄·w; solved by `numpy.linalg.solve`, and by scikit-learn's Ridge with alpha = c·m/q.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from sklearn.linear_model import Ridge
 from support.problems import alone, regression
 
-from regexp.engine import Problem
+from regexp.engine import Problem, new_member, rows_of
 from regexp.losses import HalfSquaredError, Loss, QuadraticLoss, SquaredError
 from regexp.optimizers import Exact, GradientDescent, Optimizer, StochasticGradientDescent
 from regexp.regularizers import L2
@@ -50,10 +51,10 @@ def ridge(x: Array, y: Array, strength: float) -> tuple[Array, Array]:
     return weight, y_mean - x_mean @ weight
 
 
-def step_length(given: Problem) -> float:
-    """Return 1/L, L the largest curvature of a squared error on inputs with a column of ones, and of its penalty."""
+def step_length(given: Problem, loss: QuadraticLoss) -> float:
+    """Return 1/L, L the largest curvature of the loss on inputs with a column of ones, and of any scale's penalty."""
     inputs = np.column_stack([given.train.x, np.ones(ROWS)])
-    return float(1 / (2 * np.linalg.eigvalsh(inputs.T @ inputs / ROWS)[-1] + 2 * STRENGTH))
+    return float(1 / (2 * loss.curvature * np.linalg.eigvalsh(inputs.T @ inputs / ROWS)[-1] + 2 * STRENGTH))
 
 
 @losses
@@ -62,7 +63,7 @@ def step_length(given: Problem) -> float:
 def test_steps_end_at_the_normal_equations(name: str, loss: QuadraticLoss, scale: str) -> None:
     cls, settings = STEPPING[name]
     given = problem(GradientDescent(learning_rate=0.1), loss, scale)
-    optimizer = cls(learning_rate=step_length(given), epochs=1500, **settings)
+    optimizer = cls(learning_rate=step_length(given, loss), epochs=1500, **settings)
     found = alone(problem(optimizer, loss, scale)).named("last")
     weight, bias = ridge(given.train.x, given.train.y, alpha(loss, scale))
     np.testing.assert_allclose(found["layers/0/weight"], weight, rtol=0, atol=1e-6)
@@ -98,16 +99,12 @@ def test_biases_are_not_penalized() -> None:
     np.testing.assert_allclose(found["layers/0/bias"], y.mean(axis=0), rtol=1e-6)
 
 
-def test_only_the_named_layers_are_decayed() -> None:
-    """Inputs of zero leave only the penalty's gradient λ·w on the first layer: w₀·(1 − αλ)ⁿ after n steps."""
-    optimizer = GradientDescent(learning_rate=0.1, epochs=5)
-    for layers, factor in (((0,), (1 - 0.1 * 0.5) ** 5), ((1,), 1.0), (None, (1 - 0.1 * 0.5) ** 5)):
-        given = regression(hidden=(3,), optimizer=optimizer, dtype="float64")
-        given.train.x[...] = 0
-        start = alone(regression(hidden=(3,), optimizer=GradientDescent(learning_rate=1e-300, epochs=1), dtype="float64"))
-        member = alone(regression(
-            hidden=(3,), optimizer=optimizer, dtype="float64", train=given.train,
-            regularizers=(L2(strength=0.5, layers=layers),),
-        ))
-        before, after = (run.named("last")["layers/0/weight"] for run in (start, member))
-        np.testing.assert_allclose(after, before * factor, rtol=1e-14)
+@pytest.mark.parametrize(("layers", "decayed"), [((0,), True), ((1,), False), (None, True)])
+def test_only_the_named_layers_are_decayed(layers: tuple[int, ...] | None, decayed: bool) -> None:
+    """Inputs of zero leave the first layer the penalty's gradient λ·w only: w·(1 − αλ)⁵ after five steps."""
+    given = regression(hidden=(3,), optimizer=GradientDescent(learning_rate=0.1, epochs=5), dtype="float64")
+    silent = rows_of(given.train.x * 0, given.train.y, "float64")
+    problem = replace(given, train=silent, regularizers=(L2(strength=0.5, layers=layers),))
+    start = new_member(problem).named("last")["layers/0/weight"].copy()
+    factor = (1 - 0.1 * 0.5) ** 5 if decayed else 1.0
+    np.testing.assert_allclose(alone(problem).named("last")["layers/0/weight"], start * factor, rtol=1e-14)

@@ -29,7 +29,7 @@ def classification(data: int = 0, rows: int = 101, held_out: int = 37, **changes
 def regression(data: int = 0, rows: int = 60, held_out: int = 20, targets: int = 1, **changes: Any) -> Problem:
     """Return a noisy linear problem with squared error, on a linear model unless `hidden` says otherwise."""
     generator = np.random.default_rng(data)
-    x = generator.standard_normal((rows + held_out, INPUTS)) * np.linspace(0.5, 2, INPUTS) + 1
+    x = generator.standard_normal((rows + held_out, INPUTS)) * np.linspace(0.7, 1.4, INPUTS) + 0.5
     y = x @ generator.standard_normal((INPUTS, targets)) + generator.standard_normal((rows + held_out, targets)) + 3
     return _problem(x, y, rows, SquaredError(), False, {"hidden": (), **changes})
 

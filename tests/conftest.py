@@ -1,0 +1,68 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+WriteConfig = Callable[..., Path]
+
+FLOWERS = """
+dataset: {kind: iris, train_size: 60}
+model: {kind: mlp, hidden: [8]}
+optimizer: {kind: adam, learning_rate: 0.01, batch_size: 16, epochs: 4}
+"""
+
+LINE = """
+dataset: {kind: line, samples: 60}
+model: linear
+optimizer: {kind: gd, learning_rate: 0.1, epochs: 3}
+"""
+
+
+@pytest.fixture(scope="session")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def environment(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep data sets in a cache of the tests' own, and the terminal as plain as a pipe."""
+    monkeypatch.setenv("REGEXP_CACHE_DIR", str(cache_folder))
+    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "REGEXP_TRACEBACK", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a stand-in for curves.png, because drawing takes most of the time of a tiny run."""
+    monkeypatch.setattr("regexp.run.plots.draw_curves", lambda history, path, picture: path.write_bytes(b"PNG"))
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """The runs directory of a test; it isn't there yet."""
+    return tmp_path / "runs"
+
+
+@pytest.fixture
+def write_config(tmp_path: Path) -> WriteConfig:
+    """Write a config into the test's folder: `write_config(text, "name.yaml")`."""
+
+    def write(text: str, name: str = "exp.yaml") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def flowers(write_config: WriteConfig) -> Path:
+    """A classification in four epochs: 60 irises to train on, 30 to validate, 30 to test, 30 left out."""
+    return write_config(FLOWERS, "flowers.yaml")
+
+
+@pytest.fixture
+def line(write_config: WriteConfig) -> Path:
+    """A regression in three epochs: a straight line through 36 points, 12 to validate and 12 to test."""
+    return write_config(LINE, "line.yaml")
