@@ -55,9 +55,7 @@ class Mlp(Model):
     kind: Literal["mlp"] = "mlp"
     hidden: Annotated[
         tuple[Width, ...], BeforeValidator(_widths, json_schema_input_type=list[Width] | Width | str)
-    ] = Field(
-        (64, 64), min_length=1, description="widths of the hidden layers, also written 256x256"
-    )
+    ] = Field((64, 64), min_length=1, description="widths of the hidden layers, also written 256x256")
     activation: Activation = Field(Relu(), description="function of the hidden units")
     initialization: Initialization = Field(He(), description="how weights start")
 

@@ -9,7 +9,7 @@ from regexp.analysis import Baseline, Verdict, judge
 from regexp.assembly import encoded
 from regexp.config import Config
 from regexp.datasets import Data
-from regexp.engine import Evaluator, Layout, Member, constant_scores, fingerprint
+from regexp.engine import Evaluator, Layout, Member, Problem, constant_scores, fingerprint
 from regexp.optimizers import ClosedForm
 from regexp.record import SCHEMA_VERSION
 from regexp.spec import Array
@@ -91,13 +91,12 @@ def test_scores(member: Member, data: Data) -> dict[str, dict[str, float]]:
 
 
 @np.errstate(all="ignore")
-def predictions(member: Member, x: Array) -> Array:
-    """Return the best weights' predictions (N, K) for the model's inputs x (N, I)."""
-    problem = member.problem
+def predictions(problem: Problem, theta: Array, x: Array) -> Array:
+    """Return what parameters theta (P,) predict, (N, K), for the model's inputs x (N, I)."""
     y = np.zeros((len(x), problem.widths[-1]))
     rows = replace(problem.validation, x=np.asarray(x, problem.dtype), y=y)
     evaluator = Evaluator([replace(problem, validation=rows)], [])
-    weights, biases = Layout(problem.widths).views(member.best.reshape(1, 1, -1))
+    weights, biases = Layout(problem.widths).views(theta.reshape(1, 1, -1))
     z = evaluator.outputs("validation", weights, biases)[0]
     problem.loss.predict(z)
     return np.asarray(z)

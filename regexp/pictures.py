@@ -39,13 +39,16 @@ def _fit(member: Member, data: Data, config: Config) -> Fit | None:
     x = table.x[:, 0].astype(np.float64)
     shown = np.concatenate([data.train.rows, data.validation.rows])
     grid = np.linspace(x[shown].min(), x[shown].max(), GRID_POINTS)
+    inputs = data.preprocessing.transform(grid[:, np.newaxis])
+    is_last = member.best_epoch == member.epoch
     return Fit(
         x_train=x[data.train.rows],
         y_train=data.train.y[:, 0],
         x_validation=x[data.validation.rows],
         y_validation=data.validation.y[:, 0],
         x_grid=grid,
-        y_grid=predictions(member, data.preprocessing.transform(grid[:, np.newaxis]))[:, 0],
+        y_grid=predictions(member.problem, member.last, inputs)[:, 0],
+        y_best=None if is_last else predictions(member.problem, member.best, inputs)[:, 0],
         feature=table.features[0],
         target="y",
     )

@@ -1,40 +1,26 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from support.configs import FLOWERS, LINE
 
 WriteConfig = Callable[..., Path]
 
-FLOWERS = """
-dataset: {kind: iris, train_size: 60}
-model: {kind: mlp, hidden: [8]}
-optimizer: {kind: adam, learning_rate: 0.01, batch_size: 16, epochs: 4}
-"""
 
-LINE = """
-dataset: {kind: line, samples: 60}
-model: linear
-optimizer: {kind: gd, learning_rate: 0.1, epochs: 3}
-"""
-
-
-@pytest.fixture(scope="session")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(autouse=True)
-def environment(cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep data sets in a cache of the tests' own, and the terminal as plain as a pipe."""
-    monkeypatch.setenv("REGEXP_CACHE_DIR", str(cache_folder))
-    for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "REGEXP_TRACEBACK", "TTY_COMPATIBLE"):
-        monkeypatch.delenv(name, raising=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGEXP_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        for name in ("COLUMNS", "FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING", "REGEXP_TRACEBACK"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write a stand-in for curves.png, because drawing takes most of the time of a tiny run."""
-    monkeypatch.setattr("regexp.run.plots.draw_curves", lambda history, path, picture: path.write_bytes(b"PNG"))
+    monkeypatch.setattr("regexp.run.plots.draw_curves", lambda _, path, picture: path.write_bytes(b"PNG"))
 
 
 @pytest.fixture

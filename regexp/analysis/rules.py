@@ -6,8 +6,8 @@
   3. overfit             *rises*: after its lowest stretch the validation loss rises for good, by at
                          least `MATERIAL` of it and `STANDARD_ERRORS` standard errors, while the
                          training loss does not rise along (by `ALONG` of that rise)
-  4. underfit            *rises along*: the same, but the training loss rises too: what is wrong is the
-                         penalty or the learning rate
+  4. underfit            *rises along*: the same from `LARGE` on, but the training loss rises too: what is
+                         wrong is the penalty or the learning rate
   5. overfit             *memorizes*: `MEMORIZED` of the flipped labels are predicted as flipped and the
                          training loss ends below `TINY` of the validation loss
   6. overfit             *misses*: training took off the training loss of a constant predictor, but less
@@ -66,13 +66,14 @@ def unvalidated(run: Findings) -> bool:
 def rises(run: Findings) -> bool:
     """Tell whether training on made the validation loss worse and the training loss no worse."""
     curve = run.curve
-    return curve is not None and _risen(run, curve) and curve.train_rise < ALONG * curve.rise
+    share = LARGE if run.status == "early_stopped" else MATERIAL
+    return curve is not None and _risen(run, curve, share) and curve.train_rise < ALONG * curve.rise
 
 
 def rises_along(run: Findings) -> bool:
     """Tell whether training on made both losses worse."""
     curve = run.curve
-    return curve is not None and _risen(run, curve) and curve.train_rise >= ALONG * curve.rise
+    return curve is not None and _risen(run, curve, LARGE) and curve.train_rise >= ALONG * curve.rise
 
 
 def memorizes(run: Findings) -> bool:
@@ -134,9 +135,8 @@ def _carries(run: Findings, validation_loss: float) -> bool:
     return new >= CARRIED * known
 
 
-def _risen(run: Findings, curve: Curve) -> bool:
-    """Tell whether the rise of the validation loss is neither chance nor too small to matter."""
-    share = LARGE if run.status == "early_stopped" else MATERIAL
+def _risen(run: Findings, curve: Curve, share: float) -> bool:
+    """Tell whether the rise of the validation loss is neither chance nor below this share of its lowest."""
     return _beyond_chance(run, curve.rise, curve.rise_error, share * curve.lowest)
 
 

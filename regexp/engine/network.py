@@ -22,10 +22,13 @@ class Network:
         """Note which regularizers act at which hook."""
         self.activation, self.loss = activation, loss
         self._copied = _with(parts, "weights")
-        self._copied_back = _with(parts, "weights_backward")
+        self._copied_back = _with(parts, "weights_backward")[::-1]
         self._multipliers = _with(parts, "multiplier")
         self._activates = _with(parts, "activate")
-        self._activates_back = _with(parts, "activate_backward")
+        # What only adds a gradient adds it at the final activations, before any of them is undone.
+        self._activates_back = sorted(
+            _with(parts, "activate_backward")[::-1], key=lambda part: part.overrides("activate", Regularizer)
+        )
         self._outputs = _with(parts, "output_gradient")
         self._penalties = _with(parts, "penalty_gradient")
 

@@ -1,5 +1,6 @@
 """A panel with the rows of a data set of one input and the function that was learned from them."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,19 +18,24 @@ LARGE, SMALL = 22, 6
 
 
 def draw_fit_panel(axes: "Axes", fit: Fit) -> None:
-    """Draw training rows, validation rows and the learned function, which may leave the frame."""
+    """Draw training rows, validation rows and what was learned from them, which may leave the frame."""
     low, high = _range(np.concatenate([fit.y_train, fit.y_validation]))
     axes.set_ylim(low, high)
     axes.locator_params(nbins=6)
     _draw_rows(axes, "train", fit.x_train, fit.y_train)
     _draw_rows(axes, "validation", fit.x_validation, fit.y_validation)
     # Far outside the frame a line is as good as at its edge, and its drawing can't overflow.
-    near = np.clip(fit.y_grid, 2 * low - high, 2 * high - low)
-    axes.plot(fit.x_grid, near, color=INK, lw=1.8, zorder=4, label="learned function", gid="learned")
+    near = partial(np.clip, min=2 * low - high, max=2 * high - low)
+    if fit.y_best is not None:
+        axes.plot(
+            fit.x_grid, near(fit.y_best), ":", color=INK, lw=1.4, zorder=4, label="best epoch", gid="best"
+        )
+    last = "last epoch" if fit.y_best is not None else "learned function"
+    axes.plot(fit.x_grid, near(fit.y_grid), color=INK, lw=1.8, zorder=4, label=last, gid="learned")
     axes.set_xlabel(fit.feature)
     axes.set_ylabel(fit.target)
-    spaces = {"columnspacing": 1.2, "handlelength": 1.2, "handletextpad": 0.4, "borderpad": 0.2}
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.99), ncols=3, **spaces)
+    spaces = {"columnspacing": 1.0, "handlelength": 1.2, "handletextpad": 0.4, "borderpad": 0.2}
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.03, 0.99), ncols=4, **spaces)
 
 
 def _range(values: Array) -> tuple[float, float]:

@@ -7,7 +7,10 @@ from regexp.spec import Array
 
 @dataclass(frozen=True)
 class Fit:
-    """A learned function of one input: the rows, shapes (N,), and the function on a grid, shapes (G,)."""
+    """A learned function of one input: the rows, shapes (N,), and the function on a grid, shapes (G,).
+
+    `y_grid` is the function at the end of training, `y_best` the one of the best epoch, None if it is the same.
+    """
 
     x_train: Array
     y_train: Array
@@ -15,6 +18,7 @@ class Fit:
     y_validation: Array
     x_grid: Array
     y_grid: Array
+    y_best: Array | None
     feature: str
     target: str
 

@@ -76,7 +76,7 @@ def read_json(path: Path) -> dict[str, Any]:
 def read_arrays(path: Path) -> dict[str, Array]:
     """Return the arrays of an NPZ file, never through pickle; raises DamagedFile."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
     except Exception as error:  # headers that are damaged raise almost anything
         raise DamagedFile(f"{path}: {_reason(error, 'NPZ')}") from error

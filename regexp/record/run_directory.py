@@ -25,7 +25,17 @@ HASHED = (
     "curves.png",
     "test.json",
 )
-REQUIRED = ("config_hash", "sha256", "best", "last", "monitor", "verdict", "constant_prediction", "widths", "rows")
+REQUIRED = (
+    "config_hash",
+    "sha256",
+    "best",
+    "last",
+    "monitor",
+    "verdict",
+    "constant_prediction",
+    "widths",
+    "rows",
+)
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ import pytest
 from support.gradients import FrozenStep
 from support.hooks import (
     ActivityPenalty,
+    CentredWeights,
     ConfidencePenalty,
+    LateActivityPenalty,
     Mix,
     Scale,
     SmoothLabels,
     WeightMask,
-    WeightScale,
 )
 from support.problems import classification
 
@@ -24,8 +25,7 @@ TOLERANCE = 1e-7
 
 FORWARD: dict[str, list[Regularizer]] = {
     "weights": [WeightMask()],
-    "weights that are not linear": [WeightScale()],
-    "weights twice": [WeightMask(), WeightScale()],
+    "weights twice": [WeightMask(), CentredWeights()],
     "activations": [Mix()],
     "activations twice": [Mix(), Scale()],
     "inputs and targets": [SmoothLabels()],
@@ -58,7 +58,11 @@ def test_what_changes_the_forward_pass(name: str, smooth: bool) -> None:
 
 @pytest.mark.parametrize("smooth", [True, False], ids=["gelu", "relu"])
 @pytest.mark.parametrize("others", [[], *FORWARD.values()], ids=["alone", *FORWARD])
-@pytest.mark.parametrize(("regularizer", "term"), [(ActivityPenalty(), activity), (ConfidencePenalty(), confidence)])
+@pytest.mark.parametrize(
+    ("regularizer", "term"),
+    [(ActivityPenalty(), activity), (LateActivityPenalty(), activity), (ConfidencePenalty(), confidence)],
+    ids=["activity", "late activity", "confidence"],
+)
 def test_what_adds_to_the_gradient(
     regularizer: Regularizer, term: Callable[[FrozenStep], float], others: list[Regularizer], smooth: bool
 ) -> None:

@@ -43,6 +43,7 @@ FIT = Fit(
     y_validation=np.array([0.2, 0.8]),
     x_grid=np.linspace(-1, 1, 50),
     y_grid=1e6 * np.linspace(-1, 1, 50) ** 15,
+    y_best=None,
     feature="hour_of_$day$",
     target="bike_rides",
 )
@@ -329,3 +330,11 @@ def test_a_cold_process_needs_no_pyplot_prints_nothing_and_ignores_matplotlibrc(
 def test_warming_up_without_matplotlib_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.backends", None)
     warm_up()
+
+
+def test_fit_compares_the_last_epoch_with_the_best(drawn: list[Figure]) -> None:
+    both = replace(FIT, y_best=np.linspace(0, 1, 50))
+    *_, fit = draw(drawn, history(OVERFITTING), replace(PICTURE, fit=both)).axes
+    (best,) = marked(fit, "best")
+    np.testing.assert_array_equal(best.get_ydata(), both.y_best)
+    assert {"last epoch", "best epoch"} <= set(texts(fit))

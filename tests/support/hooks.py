@@ -5,6 +5,7 @@ import numpy as np
 from regexp.context import Context
 from regexp.numerics import softmax
 from regexp.regularizers import Regularizer
+from regexp.regularizers.base import CONSTRAINT
 from regexp.spec import Array
 
 
@@ -23,15 +24,14 @@ class WeightMask(Regularizer):
         grad *= ctx.noise["mask", k]
 
 
-class WeightScale(Regularizer):
-    """Computes with w³: a change whose derivative depends on where it stands among others."""
+class CentredWeights(Regularizer):
+    """Computes with w less the mean of its column; before `WeightMask` it is not what it is after it."""
 
     def weights(self, w: Array, k: int, ctx: Context) -> None:
-        ctx.noise["before", k] = w.copy()
-        w **= 3
+        w -= w.mean(axis=1, keepdims=True)
 
     def weights_backward(self, grad: Array, k: int, ctx: Context) -> None:
-        grad *= 3 * ctx.noise["before", k] ** 2
+        grad -= grad.mean(axis=1, keepdims=True)
 
 
 class Mix(Regularizer):
@@ -59,6 +59,12 @@ class ActivityPenalty(Regularizer):
 
     def activate_backward(self, delta: Array, h: Array, k: int, ctx: Context) -> None:
         delta += 0.2 * h / h.shape[1]
+
+
+class LateActivityPenalty(ActivityPenalty):
+    """The same, named after what changes the activations."""
+
+    order = CONSTRAINT
 
 
 class ConfidencePenalty(Regularizer):
