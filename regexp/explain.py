@@ -1,6 +1,7 @@
 """What a component does, in words: its docstring, its fields and an example, read from its class."""
 
 import inspect
+import shlex
 from textwrap import wrap
 from typing import Any
 
@@ -74,7 +75,7 @@ def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
         if field.is_required()
         else f"default {_plain(field.get_default(call_default_factory=True))}"
     )
-    main = "; set by a bare number" if is_main else ""
+    main = "; set by a bare value" if is_main else ""
     text = f"{name}: {field.description or ''} ({default}{main})"
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="      ")
 
@@ -89,14 +90,21 @@ def _plain(value: Any) -> str:
 
 
 def _example(place: str, component: type[Spec]) -> list[str]:
-    """Return the component as YAML and as an override."""
-    kind = component.kind_name()
-    if component.main == "kind":
-        return [
-            "",
-            f"  YAML:     {place.split('.')[-1]}: {{kind: {kind}}}",
-            f"  Override: {place.split('.')[-1]}={kind}",
-        ]
-    field = component.model_fields[component.main]
-    value = (field.examples or [field.get_default()])[0]
-    return ["", f"  YAML:     {place}: {{{kind}: {value}}}", f"  Override: {kind}={value}"]
+    """Return the component as YAML and as words for the command line."""
+    kind, (*outer, last) = component.kind_name(), place.split(".")
+    settings = _example_settings(component)
+    if issubclass(component, Regularizer):
+        yaml, words = f"{{{kind}: {settings[component.main]}}}", [f"{kind}={settings[component.main]}"]
+    else:
+        pairs = {"kind": kind, **settings}.items()
+        yaml = f"{{{', '.join(f'{name}: {value}' for name, value in pairs)}}}"
+        words = [f"{last}={kind}", *(f"{name}={value}" for name, value in settings.items())]
+    nested = "".join(f"{name}: {{" for name in outer) + f"{last}: {yaml}" + "}" * len(outer)
+    return ["", f"  YAML:     {nested}", f"  Override: {shlex.join(words)}"]
+
+
+def _example_settings(component: type[Spec]) -> dict[str, Any]:
+    """Return values for the fields that a component can't do without, and for the one a bare value sets."""
+    fields = component.model_fields.items()
+    shown = {name: field for name, field in fields if field.is_required() or name == component.main != "kind"}
+    return {name: (field.examples or [field.get_default()])[0] for name, field in shown.items()}

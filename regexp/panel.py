@@ -11,6 +11,7 @@ from typing import Any
 from regexp.advice import next_overrides
 from regexp.analysis import ONE_SEED
 from regexp.config import Config
+from regexp.config.scalars import write_scalar
 from regexp.describe import counted, gap_in_words, metric_in_words, model_in_words
 from regexp.engine import Layout
 from regexp.optimizers import Iterative
@@ -19,6 +20,7 @@ from regexp.record import RunDirectory
 
 WIDTH = 78
 CURVE_HEIGHT = 9
+LONGEST_VALUE = 40
 FILES = ("curves.png", "metrics.csv", "result.json", "best.npz")
 
 
@@ -123,10 +125,16 @@ class Panel:
 
 def settings(changed: Mapping[str, Any]) -> list[str]:
     """Return the settings that differ from the defaults, as `show` lists them."""
-    words = [f"{key}={value}" for key, value in changed.items() if key != "name"]
+    words = [f"{key}={_shown(value)}" for key, value in changed.items()]
     return wrap(
         f" Settings that differ from the defaults: {', '.join(words)}", WIDTH, subsequent_indent="   "
     )
+
+
+def _shown(value: Any) -> str:
+    """Return a value as one word, without its end where that is far away."""
+    text = str(value).replace(", ", ",") if isinstance(value, list) else write_scalar(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 
 
 def _command(start: str, words: Sequence[str]) -> list[str]:

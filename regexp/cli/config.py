@@ -28,6 +28,7 @@ def config(
     Example:  regexp config digits l2=1e-2 --diff
     """
     from regexp.config import changed, json_schema, load_config, to_yaml
+    from regexp.config.writer import write_yaml
 
     if schema:
         show([json.dumps(json_schema(), indent=2)])
@@ -38,6 +39,6 @@ def config(
     for note in loaded.notes:
         say(note)
     if diff:
-        show([f"{key}: {value}" for key, value in changed(loaded.config).items()])
+        show(write_yaml(changed(loaded.config)).splitlines())
     else:
         show([to_yaml(loaded.config, None).rstrip()])

@@ -28,5 +28,6 @@ def show(
     run = find_run(target, runs_dir)
     path = str(run.path / "config.yaml")
     config = load_config(path).config
-    print_lines(header(config, run.result["widths"], run.result["rows"]))
-    print_lines([*Panel(run, config, path).lines(draws_ascii_only()), *settings(changed(config))])
+    first = header(config, run.result["widths"], run.result["rows"])
+    panel = Panel(run, config, path).lines(draws_ascii_only())
+    print_lines([*first, *panel, *settings(changed(config))])

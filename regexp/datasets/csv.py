@@ -28,7 +28,7 @@ class Csv(Dataset):
     facts: ClassVar[Facts] = Facts("any", "any", "either")
     kind: Literal["csv"] = "csv"
     path: Annotated[str, InputFile] = Field(
-        description="the file: UTF-8 text whose first line names the columns"
+        description="the file: UTF-8 text whose first line names the columns", examples=["points.csv"]
     )
     target: str = Field("target", description="the column to predict; all others are inputs")
     drop: list[str] = Field([], description="columns to leave out")

@@ -29,6 +29,7 @@ class Idx(Dataset):
     path: Annotated[str | None, InputFile] = Field(
         None,
         description="folder of train-images-idx3-ubyte, train-labels-idx1-ubyte and t10k-…, gzipped or not",
+        examples=["mnist"],
     )
     images: Annotated[str | None, InputFile] = Field(
         None, description="a file of images, instead of a folder"

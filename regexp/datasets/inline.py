@@ -46,10 +46,11 @@ class Inline(Dataset):
     facts: ClassVar[Facts] = Facts("any", "any", "either")
     kind: Literal["inline"] = "inline"
     x: Annotated[list[float | list[float]], BeforeValidator(_numbers)] = Field(
-        description="inputs: [1, 2, 3] or [[1, 2], [2, 3], [3, 4]]"
+        description="inputs: [1, 2, 3] or [[1, 2], [2, 3], [3, 4]]", examples=[[1, 2, 3]]
     )
     y: Annotated[list[float | str | list[float]], BeforeValidator(_targets)] = Field(
-        description="targets, one a row: numbers, names of classes, or lists of numbers"
+        description="targets, one a row: numbers, names of classes, or lists of numbers",
+        examples=[[0.9, 2.1, 3.0]],
     )
     task: Task = Field("auto", description=TASK)
 

@@ -31,7 +31,7 @@ class Npz(Dataset):
     facts: ClassVar[Facts] = Facts("any", "any", "either")
     kind: Literal["npz"] = "npz"
     path: Annotated[str, InputFile] = Field(
-        description="the archive, as numpy.savez or savez_compressed write it"
+        description="the archive, as numpy.savez or savez_compressed write it", examples=["points.npz"]
     )
     task: Task = Field("auto", description=TASK)
 

@@ -1,5 +1,6 @@
 """Finding runs by what a user types: a path, a glob, a name under the runs directory, `last`, or nothing."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from regexp.errors import ConfigError, did_you_mean
@@ -25,7 +26,9 @@ def _runs_in(folder: Path, pattern: str) -> list[Path]:
     """Return the run directories that a pattern fits; hidden ones are work in progress."""
     if Path(pattern).is_absolute():
         folder, pattern = Path(pattern).parent, Path(pattern).name
-    found = folder.glob(pattern) if folder.is_dir() and pattern else []
+    found: list[Path] = []
+    with suppress(ValueError):  # words such as `**x`, which are no patterns
+        found = list(folder.glob(pattern))
     return [path for path in found if RunDirectory(path).is_run and not path.name.startswith(".")]
 
 

@@ -36,7 +36,11 @@ def seven(problem: Problem) -> list[Problem]:
         rows = classification(data, dtype=problem.dtype)
         optimizer = problem.optimizer.model_copy(update=changes)
         return replace(
-            problem, seed=seed, train=rows.train, validation=rows.validation, optimizer=optimizer,
+            problem,
+            seed=seed,
+            train=rows.train,
+            validation=rows.validation,
+            optimizer=optimizer,
             regularizers=regularizers,
         )
 
@@ -74,7 +78,9 @@ def test_every_activation(activation: type[Activation]) -> None:
 
 def test_runs_that_differ_in_a_choice_share_a_stack() -> None:
     optimizers = [
-        StochasticGradientDescent(learning_rate=0.05, momentum=momentum, nesterov=nesterov, schedule=schedule, epochs=4)
+        StochasticGradientDescent(
+            learning_rate=0.05, momentum=momentum, nesterov=nesterov, schedule=schedule, epochs=4
+        )
         for momentum, nesterov in ((0.9, True), (0.5, False), (0.3, True), (0.0, False))
         for schedule in (Cosine(), Cosine(final=0.5), Adam(epochs=1).schedule)
     ]
@@ -102,7 +108,9 @@ def test_two_slices_merge_when_the_run_between_them_leaves() -> None:
     ]
     stacked = trained(*problems)
     assert [(member.status, member.epoch) for member in stacked] == [
-        ("completed", 5), ("early_stopped", 3), ("completed", 5)
+        ("completed", 5),
+        ("early_stopped", 3),
+        ("completed", 5),
     ]
     assert [slices_of("L2", problems), slices_of("L2", [problems[0], problems[2]])] == [2, 1]
     for member, problem in zip(stacked, problems, strict=True):
@@ -119,7 +127,9 @@ def slices_of(name: str, problems: list[Problem]) -> int:
 def test_wide_layers_and_rows_measured_in_several_chunks() -> None:
     """2,048 units make chunks of 32 rows: 101 and 37 rows are no multiples of it."""
     problems = [
-        classification(seed=seed, hidden=(2048,), optimizer=Adam(batch_size=50, epochs=2), regularizers=regularizers)
+        classification(
+            seed=seed, hidden=(2048,), optimizer=Adam(batch_size=50, epochs=2), regularizers=regularizers
+        )
         for seed, regularizers in ((0, ()), (1, (Dropout(rate=0.5),)), (2, (L2(strength=0.1),)))
     ]
     for member, problem in zip(trained(*problems), problems, strict=True):

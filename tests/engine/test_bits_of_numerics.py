@@ -1,7 +1,7 @@
 """The functions on stacks: R rows at once give the bits that each row gives by itself.
 
-Sums are what could differ: NumPy adds in another order where memory is laid out differently. 9,001 rows are more
-than its buffer for conversions (8,192 elements), and the values span 12 powers of ten so that order shows.
+Sums are what could differ: NumPy adds in another order where memory is laid out differently. 9,001 rows are
+more than its buffer for conversions (8,192 elements); values that span 12 powers of ten let order show.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from regexp.losses import Loss
 from regexp.numerics import logistic, softmax, sum_per_run
 from regexp.spec import Array
 
-SHAPES = [(rows, outputs) for rows in (1, 2, 7, 64, 1000) for outputs in (1, 2, 3, 8, 10, 17)]
+SHAPES = [(rows, outputs) for rows in (1, 7, 64, 1000) for outputs in (1, 2, 3, 10)]
 SHAPES += [(9001, 1), (9001, 3)]
 DTYPES = ("float32", "float64")
 
@@ -65,7 +65,8 @@ def test_losses(loss: type[Loss], shape: tuple[int, int], dtype: str) -> None:
     y = targets(shape, dtype)
     assert_rows_are_independent(lambda z: loss().rows(z, y), numbers(9, shape, dtype))
     assert_rows_are_independent(
-        in_place(lambda z: loss().gradient(z, np.repeat(y[np.newaxis], len(z), axis=0))), numbers(9, shape, dtype)
+        in_place(lambda z: loss().gradient(z, np.repeat(y[np.newaxis], len(z), axis=0))),
+        numbers(9, shape, dtype),
     )
 
 

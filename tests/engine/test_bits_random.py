@@ -25,7 +25,10 @@ def runs(draw: Any, optimizer: Iterative) -> dict[str, Any]:
         chosen = draw(st.none() | st.sampled_from(list(variants(cls))))
         if chosen is not None and not objects(chosen, optimizer, hidden_layers=2):
             regularizers.append(chosen)
-    changes = {"learning_rate": draw(st.sampled_from([1e-3, 0.1, 1e30])), "schedule": draw(st.sampled_from(SCHEDULES))}
+    changes = {
+        "learning_rate": draw(st.sampled_from([1e-3, 0.1, 1e30])),
+        "schedule": draw(st.sampled_from(SCHEDULES)),
+    }
     return {
         "data": draw(st.integers(0, 1)),
         "seed": draw(st.integers(0, 2)),

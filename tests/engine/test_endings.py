@@ -1,4 +1,4 @@
-"""How runs end, which epoch is best, and when they are measured; expected values follow from the definitions."""
+"""How runs end, which epoch is best, and when they are measured; expected from the definitions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from regexp.spec import Array
 
 
 def overflowing(held_out: int = 20, **changes: Any) -> Problem:
-    """Return a linear problem whose loss grows a billionfold an epoch: float32 ends after four epochs or so."""
+    """Return a linear problem whose loss grows a billionfold an epoch: too much for float32 after a few."""
     return regression(optimizer=GradientDescent(learning_rate=1e4, epochs=50), held_out=held_out, **changes)
 
 
@@ -38,7 +38,7 @@ def test_a_diverged_run_keeps_its_row() -> None:
 
 
 def test_a_run_diverges_by_its_validation_loss_alone() -> None:
-    """Validation inputs of 1e30 give outputs whose square overflows float32, while the training loss is fine."""
+    """Validation inputs of 1e30 give outputs whose square overflows float32; the training loss is fine."""
     problem = regression(optimizer=GradientDescent(learning_rate=1e-3, epochs=5))
     far = rows_of(problem.validation.x * 1e30, problem.validation.y, "float32")
     member = alone(replace(problem, validation=far))
@@ -59,7 +59,7 @@ class Break(Regularizer):
 @pytest.mark.parametrize("value", [np.nan, np.inf, 1e30])
 @pytest.mark.parametrize("monitor", ["train_loss", "validation_loss", "validation_r2"])
 def test_divergence_does_not_replace_the_best_parameters(monitor: str, value: float) -> None:
-    """Whatever the metric is in epoch 4, NaN, infinite or enormous: the best of the first three epochs stays."""
+    """Whatever the metric is in epoch 4, NaN, infinite or enormous: the best of the first three stays."""
     breaks = Break.model_construct(value=value)
     optimizer = GradientDescent(learning_rate=1e-2, epochs=9)
     problem = regression(monitor=monitor, optimizer=optimizer, regularizers=(breaks,))
@@ -137,7 +137,10 @@ def test_early_stopping_counts_epochs_since_the_best(
 
 def test_early_stopping_ends_a_run_that_overfits_and_only_that_one() -> None:
     optimizer = Adam(learning_rate=0.05, batch_size=16, epochs=60)
-    problems = [classification(optimizer=optimizer, regularizers=(EarlyStopping(patience=4),)), classification()]
+    problems = [
+        classification(optimizer=optimizer, regularizers=(EarlyStopping(patience=4),)),
+        classification(),
+    ]
     problems[1] = replace(problems[1], optimizer=optimizer)
     stopping, plain = trained(*problems)
     assert (stopping.status, plain.status) == ("early_stopped", "completed")

@@ -1,8 +1,8 @@
 """Gradients against central differences in float64, over everything that is registered.
 
 The differences are taken of the formulas of loss and penalty; a new activation, loss or regularizer is tested
-without being named here. Left out are regularizers whose gradient belongs to no loss that the engine could tell:
-those need a test of their own.
+without being named here. Left out are regularizers whose gradient belongs to no loss that the engine could
+tell: those need a test of their own.
 """
 
 import pytest
@@ -39,8 +39,16 @@ def small(activation: type[Activation], loss: type[Loss], depth: int, *chosen: R
     """Return six rows on a small net whose weights are far from zero, for slopes of all sizes."""
     fitting = tuple(one for one in chosen if not objects(one, Adam(), depth))
     return classification(
-        3, rows=6, held_out=0, dtype="float64", hidden=DEPTHS[depth], activation=example(activation), loss=example(loss),
-        initialization=Normal(standard_deviation=0.8), regularizers=fitting, seed=depth,
+        3,
+        rows=6,
+        held_out=0,
+        dtype="float64",
+        hidden=DEPTHS[depth],
+        activation=example(activation),
+        loss=example(loss),
+        initialization=Normal(standard_deviation=0.8),
+        regularizers=fitting,
+        seed=depth,
     )
 
 

@@ -29,15 +29,30 @@ FORWARD: dict[str, list[Regularizer]] = {
     "activations": [Mix()],
     "activations twice": [Mix(), Scale()],
     "inputs and targets": [SmoothLabels()],
-    "all": [WeightMask(), Mix(), Scale(), SmoothLabels(), Dropout(rate=0.3), InputDropout(rate=0.2), L2(strength=0.1)],
+    "all": [
+        WeightMask(),
+        Mix(),
+        Scale(),
+        SmoothLabels(),
+        Dropout(rate=0.3),
+        InputDropout(rate=0.2),
+        L2(strength=0.1),
+    ],
 }
 
 
 def step(regularizers: list[Regularizer], smooth: bool = True) -> FrozenStep:
-    return FrozenStep(classification(
-        3, rows=6, held_out=0, dtype="float64", hidden=(5, 4), activation=Gelu() if smooth else Relu(),
-        regularizers=tuple(regularizers),
-    ))
+    return FrozenStep(
+        classification(
+            3,
+            rows=6,
+            held_out=0,
+            dtype="float64",
+            hidden=(5, 4),
+            activation=Gelu() if smooth else Relu(),
+            regularizers=tuple(regularizers),
+        )
+    )
 
 
 def activity(run: FrozenStep) -> float:

@@ -22,9 +22,22 @@ from regexp.regularizers import L2, Dropout, Regularizer
 from regexp.spec import Array
 
 PASS = [
-    "weights 0", "weights 1", "weights 2", "multiplier 0", "activate 0", "multiplier 1", "activate 1", "output_gradient",
-    "activate_backward 1", "activate_backward 0", "weights_backward 0", "weights_backward 1", "weights_backward 2",
-    "penalty_gradient 0", "penalty_gradient 1", "penalty_gradient 2",
+    "weights 0",
+    "weights 1",
+    "weights 2",
+    "multiplier 0",
+    "activate 0",
+    "multiplier 1",
+    "activate 1",
+    "output_gradient",
+    "activate_backward 1",
+    "activate_backward 0",
+    "weights_backward 0",
+    "weights_backward 1",
+    "weights_backward 2",
+    "penalty_gradient 0",
+    "penalty_gradient 1",
+    "penalty_gradient 2",
 ]
 STEP = ["draw", "inputs", *PASS, "perturb", *PASS, "gradient", "after_update"]
 MEASUREMENT = ["evaluation", "penalty 0", "penalty 1", "penalty 2", "stop"]
@@ -114,15 +127,22 @@ def test_order_of_calls(recorder: Recorder, activation: Activation) -> None:
 
 def test_shapes(recorder: Recorder) -> None:
     """Two runs of three have it: R = 2, the batch is the last one's 13 rows, P = 48 + 35 + 24."""
-    problems = [two_batches(seed=seed, regularizers=chosen) for seed, chosen in enumerate([(recorder,), (), (recorder,)])]
+    problems = [
+        two_batches(seed=seed, regularizers=chosen)
+        for seed, chosen in enumerate([(recorder,), (), (recorder,)])
+    ]
     trained(*problems)
     assert Recorder.shapes.pop("draw") == [13, (7, 6, 5, 4)]
     metrics = len(problems[0].columns) + 1
     weights = [(2, 7, 6), (2, 6, 5), (2, 5, 4)]
     hidden = [(2, 13, 6), (2, 13, 5)]
     expected = {
-        "inputs": [(2, 13, 7), (2, 13, 4)], "output_gradient": [(2, 13, 4)] * 3, "perturb": [(2, 1, 107)] * 2,
-        "gradient": [(2, 1, 107)], "after_update": [(2, 1, 107), *weights], "evaluation": [(2, 1, 107)],
+        "inputs": [(2, 13, 7), (2, 13, 4)],
+        "output_gradient": [(2, 13, 4)] * 3,
+        "perturb": [(2, 1, 107)] * 2,
+        "gradient": [(2, 1, 107)],
+        "after_update": [(2, 1, 107), *weights],
+        "evaluation": [(2, 1, 107)],
         "stop": [(2,)] * metrics,
     }
     for k, shape in enumerate(weights):
@@ -144,7 +164,9 @@ def test_what_changes_the_batch_leaves_the_data_alone() -> None:
     problem = two_batches(regularizers=(SmoothLabels(),))
     before = [array.copy() for array in (problem.train.x, problem.train.y)]
     alone(problem)
-    assert [array.tobytes() for array in (problem.train.x, problem.train.y)] == [copy.tobytes() for copy in before]
+    assert [array.tobytes() for array in (problem.train.x, problem.train.y)] == [
+        copy.tobytes() for copy in before
+    ]
 
 
 def one_step(*chosen: Regularizer, **changes: Any) -> Problem:
@@ -166,7 +188,7 @@ def test_the_gradient_hook_sees_penalties_as_well() -> None:
 
 
 def test_the_gradient_is_taken_again_at_the_perturbed_copy_with_the_same_noise() -> None:
-    """Expected: ∇L(θ + 0.05·g/‖g‖) of the frozen step, whose gradients are checked by differences elsewhere."""
+    """Expected: ∇L(θ + 0.05·g/‖g‖) of the frozen step, whose gradients test_gradients checks."""
     regularizers = (Dropout(rate=0.4), L2(strength=0.1))
     frozen = FrozenStep(one_step(*regularizers))
     frozen.theta[0, 0] = new_member(one_step()).theta
@@ -174,7 +196,9 @@ def test_the_gradient_is_taken_again_at_the_perturbed_copy_with_the_same_noise()
     frozen.theta[0, 0] += 0.05 * first / np.linalg.norm(first)
     expected = frozen.gradient()
     assert np.linalg.norm(expected - first) > 1e-3
-    np.testing.assert_allclose(step_taken(one_step(*regularizers, Sharpness())), expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(
+        step_taken(one_step(*regularizers, Sharpness())), expected, rtol=1e-9, atol=1e-12
+    )
 
 
 def test_only_runs_that_perturb_are_moved() -> None:
@@ -225,7 +249,9 @@ def test_hooks_are_called_by_order_then_kind() -> None:
     """Whatever the order of the list: penalties, proximal steps, decay, constraints, averages."""
     found = regularizers()
     one_of_each = {regularizer.kind_name(): regularizer for regularizer in reversed(found)}
-    expected = sorted(one_of_each.values(), key=lambda regularizer: (regularizer.order, regularizer.kind_name()))
+    expected = sorted(
+        one_of_each.values(), key=lambda regularizer: (regularizer.order, regularizer.kind_name())
+    )
     for listed in (tuple(one_of_each.values()), tuple(reversed(one_of_each.values()))):
         names = names_in_order([new_member(classification(regularizers=listed))])
         assert names == ["optimizer", "schedule", *(type(regularizer).__name__ for regularizer in expected)]

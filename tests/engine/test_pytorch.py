@@ -24,7 +24,9 @@ OPTIMIZERS: dict[str, Iterative] = {
     "adam": Adam(learning_rate=0.01, batch_size=10, epochs=4),
     "sgd": StochasticGradientDescent(learning_rate=0.1, batch_size=10, epochs=4),
     "momentum": StochasticGradientDescent(learning_rate=0.05, momentum=0.9, batch_size=10, epochs=4),
-    "nesterov": StochasticGradientDescent(learning_rate=0.05, momentum=0.9, nesterov=True, batch_size=10, epochs=4),
+    "nesterov": StochasticGradientDescent(
+        learning_rate=0.05, momentum=0.9, nesterov=True, batch_size=10, epochs=4
+    ),
 }
 
 
@@ -34,13 +36,23 @@ def references() -> dict[str, Array]:
         return dict(arrays)
 
 
-def problem(references: dict[str, Array], activation: str, optimizer: str, decay: float, dtype: Any) -> Problem:
+def problem(
+    references: dict[str, Array], activation: str, optimizer: str, decay: float, dtype: Any
+) -> Problem:
     rows = rows_of(references["x"], np.eye(3)[references["labels"]], dtype)
-    start = {name.removeprefix("start/"): array for name, array in references.items() if name.startswith("start/")}
+    start = {
+        name.removeprefix("start/"): array for name, array in references.items() if name.startswith("start/")
+    }
     return classification(
-        train=rows, validation=rows, hidden=(8, 5), activation=Activation.kinds()[activation](), dtype=dtype,
-        optimizer=OPTIMIZERS[optimizer], regularizers=(L2(strength=decay, scale="half"),) if decay else (),
-        weights=start, order=references["order"],
+        train=rows,
+        validation=rows,
+        hidden=(8, 5),
+        activation=Activation.kinds()[activation](),
+        dtype=dtype,
+        optimizer=OPTIMIZERS[optimizer],
+        regularizers=(L2(strength=decay, scale="half"),) if decay else (),
+        weights=start,
+        order=references["order"],
     )
 
 
@@ -48,7 +60,9 @@ def problem(references: dict[str, Array], activation: str, optimizer: str, decay
 @pytest.mark.parametrize("decay", [0.0, 0.02])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
-def test_twenty_steps(references: dict[str, Array], activation: str, optimizer: str, decay: float, dtype: str) -> None:
+def test_twenty_steps(
+    references: dict[str, Array], activation: str, optimizer: str, decay: float, dtype: str
+) -> None:
     """After each epoch of five steps; `weight_decay` of the weights alone is L2 with scale half."""
     member = new_member(problem(references, activation, optimizer, decay, dtype))
     found = np.array([member.theta.copy() for _ in train([member])])
@@ -59,7 +73,7 @@ def test_twenty_steps(references: dict[str, Array], activation: str, optimizer: 
 
 
 def test_cosine_is_cosine_annealing(references: dict[str, Array]) -> None:
-    """CosineAnnealingLR with eta_min = 0.1·lr; PyTorch computes each rate from the last, hence the tolerance."""
+    """CosineAnnealingLR with eta_min = 0.1·lr; PyTorch gets each rate from the last, hence the tolerance."""
     optimizer = Adam(learning_rate=0.3, epochs=10, schedule=Cosine(final=0.1))
     rates = alone(classification(optimizer=optimizer)).history["learning_rate"]
     np.testing.assert_allclose(rates, references["cosine"], rtol=1e-12)

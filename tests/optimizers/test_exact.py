@@ -42,7 +42,9 @@ def test_least_norm_beyond_interpolation(rows: int) -> None:
     x, y = data(rows, 7)
     weight, bias = solution(x, y)
     np.testing.assert_allclose(x @ weight + bias, y, rtol=1e-9)
-    np.testing.assert_allclose(weight, np.linalg.pinv(x - x.mean(axis=0)) @ (y - y.mean(axis=0)), rtol=1e-8, atol=1e-10)
+    np.testing.assert_allclose(
+        weight, np.linalg.pinv(x - x.mean(axis=0)) @ (y - y.mean(axis=0)), rtol=1e-8, atol=1e-10
+    )
 
 
 def test_dependent_columns_share_the_weight() -> None:
@@ -65,7 +67,7 @@ def test_a_single_row_is_its_own_mean() -> None:
 
 
 def test_a_vanishing_penalty_tends_to_the_least_norm() -> None:
-    """The ridge solution tends to the minimum-norm one as λ tends to 0 (Hastie et al. 2009, exercise 3.12)."""
+    """The ridge solution tends to the least-norm one with λ (from its formula in singular values)."""
     x, y = data(5, 7)
     np.testing.assert_allclose(solution(x, y, 1e-9)[0], solution(x, y)[0], rtol=1e-6, atol=1e-8)
 
@@ -74,7 +76,9 @@ def test_both_squared_losses_have_one_minimum() -> None:
     given = regression(optimizer=Exact(), dtype="float64")
     half = regression(optimizer=Exact(), dtype="float64", loss=HalfSquaredError())
     assert alone(given).theta.tobytes() == alone(half).theta.tobytes()
-    np.testing.assert_allclose(alone(half).history["train_loss"] * 2, alone(given).history["train_loss"], rtol=1e-14)
+    np.testing.assert_allclose(
+        alone(half).history["train_loss"] * 2, alone(given).history["train_loss"], rtol=1e-14
+    )
 
 
 def test_float32_is_computed_in_float64_and_rounded() -> None:

@@ -81,7 +81,9 @@ def test_adam_without_memory_is_the_sign() -> None:
     np.testing.assert_allclose(steps([run]), [[-0.1], [-0.2], [-0.1]], rtol=1e-11)
 
 
-@pytest.mark.parametrize("settings", [{}, {"beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3}], ids=["default", "other"])
+@pytest.mark.parametrize(
+    "settings", [{}, {"beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3}], ids=["default", "other"]
+)
 def test_adam_for_many_steps(settings: dict[str, float]) -> None:
     """Kingma & Ba's algorithm 1 as it stands in the paper, for 200 random gradients."""
     run = Adam(learning_rate=0.02, **settings)
@@ -100,8 +102,14 @@ def test_adam_for_many_steps(settings: dict[str, float]) -> None:
     "runs",
     [
         [GradientDescent(learning_rate=rate) for rate in (0.1, 1e-3, 2.0)],
-        [StochasticGradientDescent(learning_rate=rate, momentum=m) for rate, m in ((0.1, 0.0), (0.1, 0.9), (1.0, 0.5))],
-        [Adam(learning_rate=rate, beta1=b, epsilon=e) for rate, b, e in ((0.1, 0.9, 1e-8), (1.0, 0.5, 1e-8), (0.1, 0, 1))],
+        [
+            StochasticGradientDescent(learning_rate=rate, momentum=m)
+            for rate, m in ((0.1, 0.0), (0.1, 0.9), (1.0, 0.5))
+        ],
+        [
+            Adam(learning_rate=rate, beta1=b, epsilon=e)
+            for rate, b, e in ((0.1, 0.9, 1e-8), (1.0, 0.5, 1e-8), (0.1, 0, 1))
+        ],
     ],
     ids=["gd", "sgd", "adam"],
 )
@@ -117,7 +125,9 @@ def test_travel_is_how_far_a_constant_gradient_goes_a_step() -> None:
         run = StochasticGradientDescent(learning_rate=0.1, momentum=0.9, nesterov=nesterov)
         walked = steps([run], [1.0] * 400)[:, 0]
         stacked = StochasticGradientDescent.stack([run])
-        assert stacked.travel(np.full((1, 1, 1), 0.1)).item() == pytest.approx(walked[-2] - walked[-1], rel=1e-12)
+        assert stacked.travel(np.full((1, 1, 1), 0.1)).item() == pytest.approx(
+            walked[-2] - walked[-1], rel=1e-12
+        )
 
 
 @pytest.mark.parametrize(
@@ -143,4 +153,6 @@ def test_the_learning_rate_column_follows_the_schedule() -> None:
     """By hand: base·(1 + cos(π(e − 1)/4))/2."""
     optimizer = GradientDescent(learning_rate=0.2, epochs=4, schedule=Cosine())
     rates = alone(classification(optimizer=optimizer)).history["learning_rate"]
-    np.testing.assert_allclose(rates, [0.2, 0.2 * (1 + sqrt(0.5)) / 2, 0.1, 0.2 * (1 - sqrt(0.5)) / 2], rtol=1e-14)
+    np.testing.assert_allclose(
+        rates, [0.2, 0.2 * (1 + sqrt(0.5)) / 2, 0.1, 0.2 * (1 - sqrt(0.5)) / 2], rtol=1e-14
+    )

@@ -1,13 +1,14 @@
 """The first steps of small networks in PyTorch, as numbers that the tests compare the engine with.
 
-Writes pytorch_steps.npz beside this file: data, initial weights and batch order, and for each case the weights after
-every epoch. It takes part in no test run, needs nothing of regexp, and gives the same file every time:
+Writes pytorch_steps.npz beside this file: data, initial weights and batch order, and for each case the
+weights after every epoch. No test runs it; it needs nothing of regexp and gives the same file every time:
 
     pip install -e '.[bench]'
     python tests/references/pytorch_steps.py
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def given() -> dict[str, np.ndarray]:
         "labels": generator.integers(WIDTHS[-1], size=ROWS),
         "order": np.array([generator.permutation(ROWS) for _ in range(EPOCHS)]),
     }
-    for k, (inputs, outputs) in enumerate(zip(WIDTHS, WIDTHS[1:], strict=False)):
+    for k, (inputs, outputs) in enumerate(pairwise(WIDTHS)):
         arrays[f"start/layers/{k}/weight"] = generator.standard_normal((inputs, outputs)) / np.sqrt(inputs)
         arrays[f"start/layers/{k}/bias"] = 0.1 * generator.standard_normal(outputs)
     return arrays
@@ -44,7 +45,7 @@ def given() -> dict[str, np.ndarray]:
 def network(arrays: dict[str, np.ndarray], activation: str, dtype: torch.dtype) -> torch.nn.Sequential:
     """Return the network with the weights to start from; PyTorch keeps them as (outputs, inputs)."""
     modules: list[torch.nn.Module] = []
-    for k, (inputs, outputs) in enumerate(zip(WIDTHS, WIDTHS[1:], strict=False)):
+    for k, (inputs, outputs) in enumerate(pairwise(WIDTHS)):
         layer = torch.nn.Linear(inputs, outputs, dtype=dtype)
         with torch.no_grad():
             layer.weight.copy_(torch.tensor(arrays[f"start/layers/{k}/weight"].T))

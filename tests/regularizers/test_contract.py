@@ -11,13 +11,16 @@ from pydantic import TypeAdapter, ValidationError
 from support.components import example, label, objects, optimizers, overrides, regularizers
 from support.problems import alone, different, fitting, trained
 
-from regexp.optimizers import Optimizer
+from regexp.optimizers import Iterative, Optimizer
 from regexp.regularizers import Regularizer
 
 KINDS = Regularizer.kinds()
 NUMERIC_HOOKS = tuple(
-    name for name, hook in vars(Regularizer).items()
-    if callable(hook) and name not in ("acts_on", "objection", "init_state", "stop") and not name.startswith("_")
+    name
+    for name, hook in vars(Regularizer).items()
+    if callable(hook)
+    and name not in ("acts_on", "objection", "init_state", "stop")
+    and not name.startswith("_")
 )
 FAMILY = TypeAdapter(list[Regularizer])
 
@@ -56,9 +59,10 @@ def test_stacked_and_alone_are_the_same(regularizer: Regularizer) -> None:
 def test_it_does_something(regularizer: Regularizer) -> None:
     """Its example changes the parameters, or ends the run: none of it is without effect."""
     for optimizer in partners(regularizer):
-        settings = {"learning_rate": 0.5} if "learning_rate" in type(optimizer).model_fields else {}
-        quick = optimizer.model_copy(update={**settings, **({"epochs": 30} if settings else {})})
-        plain, regularized = alone(fitting(quick)), alone(fitting(quick, regularizers=(regularizer,)))
+        if isinstance(optimizer, Iterative):
+            optimizer = optimizer.model_copy(update={"learning_rate": 0.5, "epochs": 30})
+        plain = alone(fitting(optimizer, rows=33))
+        regularized = alone(fitting(optimizer, rows=33, regularizers=(regularizer,)))
         assert plain.theta.tobytes() != regularized.theta.tobytes()
 
 

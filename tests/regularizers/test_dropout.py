@@ -1,4 +1,4 @@
-"""Dropout and input dropout: how often they drop, what they keep the same, and the ridge that they amount to."""
+"""Dropout and input dropout: how often they drop, what they keep the same, and the ridge they amount to."""
 
 from collections.abc import Callable
 from math import sqrt
@@ -64,14 +64,16 @@ def test_the_expected_activation_stays_the_same(masks: Multiplier) -> None:
 
 @pytest.mark.parametrize("masks", [hidden_masks, input_masks])
 def test_units_are_dropped_independently(masks: Multiplier) -> None:
-    """Neighbouring units, neighbouring rows and the two layers: correlations within 5 standard errors 1/√n."""
+    """Neighbouring units, rows and layers: correlations within 5 standard errors 1/√n."""
     found = [mask[2] != 0 for mask in masks(RATES)]
     for keep in found:
         for one, other in ((keep[:, :-1], keep[:, 1:]), (keep[:-1], keep[1:])):
             correlation = np.corrcoef(one.reshape(-1), other.reshape(-1))[0, 1]
             assert abs(correlation) < 5 / sqrt(one.size)
     if len(found) == 2:
-        assert abs(np.corrcoef(found[0][:, :300].reshape(-1), found[1].reshape(-1))[0, 1]) < 5 / sqrt(found[1].size)
+        assert abs(np.corrcoef(found[0][:, :300].reshape(-1), found[1].reshape(-1))[0, 1]) < 5 / sqrt(
+            found[1].size
+        )
 
 
 def test_rates_come_in_steps_of_a_65536th() -> None:
@@ -117,8 +119,9 @@ def test_dropout_objects_to_a_model_without_hidden_units() -> None:
 def test_input_dropout_on_linear_regression_ends_at_its_ridge() -> None:
     """Expected: (XᵀX + p/(1 − p)·diag(XᵀX))⁻¹·Xᵀy (Srivastava et al. 2014, section 9.1), on centred inputs.
 
-    The mean over seeds of linear stochastic descent is descent on the mean loss, whatever the step. Each of 64 seeds
-    is averaged over its second half; their mean is within 5 standard errors of the ridge, and far from least squares.
+    The mean over seeds of linear stochastic descent is descent on the mean loss, whatever the step. Each of
+    64 seeds is averaged over its second half; their mean is within 5 standard errors of the ridge, and far
+    from least squares.
     """
     rate, seeds, epochs = 0.3, 64, 600
     generator = np.random.default_rng(5)
@@ -130,13 +133,22 @@ def test_input_dropout_on_linear_regression_ends_at_its_ridge() -> None:
     optimizer = StochasticGradientDescent(learning_rate=0.02, batch_size="full", epochs=epochs)
     rows = rows_of(x, y, "float64")
     members = [
-        new_member(regression(
-            seed=seed, train=rows, validation=rows, optimizer=optimizer, dtype="float64", every=epochs,
-            regularizers=(InputDropout(rate=rate),),
-        ))
+        new_member(
+            regression(
+                seed=seed,
+                train=rows,
+                validation=rows,
+                optimizer=optimizer,
+                dtype="float64",
+                every=epochs,
+                regularizers=(InputDropout(rate=rate),),
+            )
+        )
         for seed in range(seeds)
     ]
-    late = [[member.theta[:4].copy() for member in members] for epoch in train(members) if epoch > epochs // 2]
+    late = [
+        [member.theta[:4].copy() for member in members] for epoch in train(members) if epoch > epochs // 2
+    ]
     averages = np.mean(late, axis=0)
     error = averages.std(axis=0, ddof=1) / sqrt(seeds)
     assert (np.abs(averages.mean(axis=0) - ridge) < 5 * error).all()

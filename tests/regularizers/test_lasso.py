@@ -1,7 +1,7 @@
 """A linear model with L1 ends at scikit-learn's Lasso, zeros included, on the standardized diabetes data.
 
-Lasso minimizes 1/(2m)·Σ(y − x·w − b)² + alpha·Σ|w|. Ours is 1/m·Σ(…)² + c·Σ|w| for squared_error, twice as much
-for alpha = c/2, and 1/(2m)·Σ(…)² + c·Σ|w| for half_squared_error, the same for alpha = c.
+Lasso minimizes 1/(2m)·Σ(y − x·w − b)² + alpha·Σ|w|. Ours is 1/m·Σ(…)² + c·Σ|w| for squared_error, twice as
+much for alpha = c/2, and 1/(2m)·Σ(…)² + c·Σ|w| for half_squared_error, the same for alpha = c.
 """
 
 from typing import Any
@@ -35,7 +35,12 @@ def lasso(rows: Rows, alpha: float) -> Array:
 
 def problem(rows: Rows, optimizer: Iterative, penalty: L1, loss: Loss | None = None) -> Problem:
     return regression(
-        train=rows, validation=rows, optimizer=optimizer, regularizers=(penalty,), loss=loss or SquaredError(), dtype="float64",
+        train=rows,
+        validation=rows,
+        optimizer=optimizer,
+        regularizers=(penalty,),
+        loss=loss or SquaredError(),
+        dtype="float64",
         every=100_000,
     )
 
@@ -73,7 +78,9 @@ def test_mean_divides_by_the_rows(rows: Rows) -> None:
     """λ/m with λ = m·c is c: the same Lasso."""
     mean = L1(strength=0.1 * len(rows), scale="mean")
     member = alone(problem(rows, sgd(momentum=0.9), mean))
-    np.testing.assert_allclose(member.named("last")["layers/0/weight"][:, 0], lasso(rows, 0.05), rtol=0, atol=1e-8)
+    np.testing.assert_allclose(
+        member.named("last")["layers/0/weight"][:, 0], lasso(rows, 0.05), rtol=0, atol=1e-8
+    )
 
 
 def test_subgradient_steps_come_near_the_lasso_without_zeros(rows: Rows) -> None:
@@ -88,7 +95,10 @@ def test_subgradient_steps_come_near_the_lasso_without_zeros(rows: Rows) -> None
 
 def test_subgradient_is_what_adam_does(rows: Rows) -> None:
     """Not given is subgradient for Adam, proximal for gradient descent: same bits as when it is said."""
-    slow, fast = GradientDescent(learning_rate=0.01, epochs=20), Adam(learning_rate=0.01, batch_size=64, epochs=3)
+    slow, fast = (
+        GradientDescent(learning_rate=0.01, epochs=20),
+        Adam(learning_rate=0.01, batch_size=64, epochs=3),
+    )
     for optimizer, method in ((slow, "proximal"), (fast, "subgradient")):
         said, implied = (problem(rows, optimizer, L1(strength=0.1, method=m)) for m in (method, None))
         assert alone(said).theta.tobytes() == alone(implied).theta.tobytes()
@@ -116,7 +126,9 @@ def test_only_the_named_layers_are_shrunk() -> None:
     penalty = L1(strength=1e12, layers=(1,))
     given = regression(hidden=(3,), optimizer=optimizer, dtype="float64")
     before = alone(given).named("last")
-    after = alone(regression(hidden=(3,), optimizer=optimizer, dtype="float64", regularizers=(penalty,))).named("last")
+    after = alone(
+        regression(hidden=(3,), optimizer=optimizer, dtype="float64", regularizers=(penalty,))
+    ).named("last")
     assert not after["layers/1/weight"].any()
     assert after["layers/0/weight"].tobytes() == before["layers/0/weight"].tobytes()
     assert after["layers/1/bias"].tobytes() == before["layers/1/bias"].tobytes()

@@ -1,6 +1,6 @@
-"""A linear model with L2 ends at the ridge solution, whatever finds it, for every scale and both squared losses.
+"""A linear model with L2 ends at the ridge solution for every optimizer, scale and squared loss.
 
-Expected: the loss q/m·Σ‖x·w + b − y‖² + c·Σw² has its minimum where (XᵀX + (c·m/q)·I)·w = Xᵀy on centred data, and
+Expected: q/m·Σ‖x·w + b − y‖² + c·Σw² has its minimum where (XᵀX + (c·m/q)·I)·w = Xᵀy on centred data, and
 b = ȳ − x̄·w; solved by `numpy.linalg.solve`, and by scikit-learn's Ridge with alpha = c·m/q.
 """
 
@@ -29,14 +29,18 @@ STEPPING = {
     "nesterov": (StochasticGradientDescent, {"batch_size": "full", "momentum": 0.5, "nesterov": True}),
 }
 
-losses = pytest.mark.parametrize("loss", [SquaredError(), HalfSquaredError()], ids=["squared", "half squared"])
+losses = pytest.mark.parametrize(
+    "loss", [SquaredError(), HalfSquaredError()], ids=["squared", "half squared"]
+)
 scales = pytest.mark.parametrize("scale", ["half", "sum", "half_mean"])
 
 
 def problem(optimizer: Optimizer, loss: Loss, scale: Any, **changes: Any) -> Problem:
     penalty = L2(strength=STRENGTH, scale=scale)
     common: dict[str, Any] = {"rows": ROWS, "targets": 2, "dtype": "float64", "every": 10_000}
-    return regression(**{**common, "optimizer": optimizer, "loss": loss, "regularizers": (penalty,), **changes})
+    return regression(
+        **{**common, "optimizer": optimizer, "loss": loss, "regularizers": (penalty,), **changes}
+    )
 
 
 def alpha(loss: QuadraticLoss, scale: str) -> float:
@@ -52,7 +56,7 @@ def ridge(x: Array, y: Array, strength: float) -> tuple[Array, Array]:
 
 
 def step_length(given: Problem, loss: QuadraticLoss) -> float:
-    """Return 1/L, L the largest curvature of the loss on inputs with a column of ones, and of any scale's penalty."""
+    """Return 1/L, L the largest curvature of the loss (inputs and a column of ones) plus any penalty's."""
     inputs = np.column_stack([given.train.x, np.ones(ROWS)])
     return float(1 / (2 * loss.curvature * np.linalg.eigvalsh(inputs.T @ inputs / ROWS)[-1] + 2 * STRENGTH))
 
@@ -63,7 +67,7 @@ def step_length(given: Problem, loss: QuadraticLoss) -> float:
 def test_steps_end_at_the_normal_equations(name: str, loss: QuadraticLoss, scale: str) -> None:
     cls, settings = STEPPING[name]
     given = problem(GradientDescent(learning_rate=0.1), loss, scale)
-    optimizer = cls(learning_rate=step_length(given, loss), epochs=1500, **settings)
+    optimizer = cls(learning_rate=step_length(given, loss), epochs=800, **settings)
     found = alone(problem(optimizer, loss, scale)).named("last")
     weight, bias = ridge(given.train.x, given.train.y, alpha(loss, scale))
     np.testing.assert_allclose(found["layers/0/weight"], weight, rtol=0, atol=1e-6)

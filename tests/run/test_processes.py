@@ -36,13 +36,13 @@ def training(*words: object) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-def first_checkpoint(runs: Path) -> Path:
-    """Wait until a run keeps a checkpoint; return the run."""
-    for _ in range(3000):
+def first_checkpoint(process: subprocess.Popen[str], runs: Path) -> Path:
+    """Wait until a process keeps a checkpoint; return its run."""
+    while process.poll() is None:
         if found := list(runs.glob("*/checkpoint.npz")):
             return found[0].parent
         time.sleep(0.01)
-    raise TimeoutError("no checkpoint within 30 seconds")
+    raise AssertionError(f"ended without a checkpoint: {process.communicate()}")
 
 
 def outcome(process: subprocess.Popen[str]) -> Outcome:
@@ -55,7 +55,7 @@ def test_a_signal_stops_a_run_and_the_same_command_goes_on(
     number: signal.Signals, code: int, flowers: Path, runs: Path, tmp_path: Path, no_pictures: None
 ) -> None:
     with training(flowers, LONG, "--runs-dir", runs, "--quiet") as process:
-        run = first_checkpoint(runs)
+        run = first_checkpoint(process, runs)
         process.send_signal(number)
         stopped = outcome(process)
     assert (stopped.code, stopped.out) == (code, "")
@@ -72,7 +72,7 @@ def test_one_writer_a_run_and_a_killed_one_goes_on(
     flowers: Path, runs: Path, tmp_path: Path, no_pictures: None
 ) -> None:
     with training(flowers, LONG, "--runs-dir", runs, "--quiet") as process:
-        run = first_checkpoint(runs)
+        run = first_checkpoint(process, runs)
         second = command("train", flowers, LONG, "--runs-dir", runs)
         assert process.poll() is None
         process.kill()
@@ -91,7 +91,7 @@ def test_two_forced_runs_do_not_meet(flowers: Path, runs: Path, no_pictures: Non
     run = trained(flowers, runs, LONG)
     before = contents(run)
     with training(flowers, LONG, "--runs-dir", runs, "--quiet", "--force") as process:
-        beside = first_checkpoint(runs)
+        beside = first_checkpoint(process, runs)
         second = command("train", flowers, LONG, "--runs-dir", runs, "--force")
         process.send_signal(signal.SIGTERM)
         assert outcome(process).code == 143

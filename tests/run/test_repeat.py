@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.command import command
 from support.runs import result, same_bytes, trained
 
 from regexp.config import config_hash, load_config
@@ -28,7 +29,12 @@ def lab(tmp_path: Path) -> Path:
     folder = tmp_path / "lab"
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "points.csv").write_text(table())
-    shapes = {"layers/0/weight": (2, 5), "layers/0/bias": (5,), "layers/1/weight": (5, 1), "layers/1/bias": (1,)}
+    shapes = {
+        "layers/0/weight": (2, 5),
+        "layers/0/bias": (5,),
+        "layers/1/weight": (5, 1),
+        "layers/1/bias": (1,),
+    }
     generator = np.random.default_rng(1)
     np.savez(folder / "start.npz", **{name: generator.normal(size=shape) for name, shape in shapes.items()})
     np.save(folder / "order.npy", np.array([generator.permutation(24) for _ in range(3)]))
@@ -72,8 +78,6 @@ def test_it_names_its_files_relative_to_where_it_stands(lab: Path) -> None:
 
 
 def test_a_finished_run_found_by_its_own_config_is_done_already(flowers: Path, runs: Path) -> None:
-    from support.command import command
-
     run = trained(flowers, runs)
     again = command("train", run / "config.yaml", "--runs-dir", runs, "--quiet")
     assert (again.code, again.out) == (0, f"{run}\n")

@@ -1,6 +1,7 @@
 """A run that was stopped goes on where it was, and ends with the same bits as one that was not."""
 
 import json
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +51,7 @@ def only_run(runs: Path) -> Path:
 
 @pytest.fixture
 def hard(write_config) -> Path:
-    """A config with everything that has a memory: momentum, schedule, noise, early stopping, gaps in the curve."""
+    """A config with everything that has a memory: momentum, schedule, noise, early stopping."""
     return write_config(HARD, "flowers.yaml")
 
 
@@ -132,8 +133,6 @@ class TestPowerCut:
     def test_while_its_files_are_written(
         self, name: str, hard: Path, whole: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        import os
-
         replace = os.replace
 
         def cut(source: Path, target: Path) -> None:
@@ -141,9 +140,10 @@ class TestPowerCut:
                 raise PowerCut
             replace(source, target)
 
-        with monkeypatch.context() as patch, pytest.raises(PowerCut):
+        with monkeypatch.context() as patch:
             patch.setattr("os.replace", cut)
-            watched(hard, runs, at(0, power_cut))
+            with pytest.raises(PowerCut):
+                watched(hard, runs, at(0, power_cut))
         run = only_run(runs)
         assert "result.json" not in files(run)
         assert command("show", "--runs-dir", runs).code == 4
@@ -172,7 +172,9 @@ class TestUnusableCheckpoints:
         return only_run(runs) / "checkpoint.npz"
 
     @pytest.mark.parametrize("content", [b"", b"\0" * 300, b"PK\x03\x04 not a zip file"])
-    def test_something_else(self, content: bytes, checkpoint: Path, hard: Path, whole: Path, runs: Path) -> None:
+    def test_something_else(
+        self, content: bytes, checkpoint: Path, hard: Path, whole: Path, runs: Path
+    ) -> None:
         checkpoint.write_bytes(content)
         self.starts_again(checkpoint, hard, whole, runs)
 

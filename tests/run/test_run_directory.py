@@ -44,7 +44,9 @@ RESULT = {
     "data_sha256",
     "sha256",
 }
-CLASSES = "epoch,train_loss,validation_loss,train_accuracy,validation_accuracy,penalty,learning_rate,weight_norm"
+CLASSES = (
+    "epoch,train_loss,validation_loss,train_accuracy,validation_accuracy,penalty,learning_rate,weight_norm"
+)
 NUMBERS = (
     "epoch,train_loss,validation_loss,train_mse,validation_mse,train_mae,validation_mae,train_r2,validation_r2,"
     "penalty,learning_rate,weight_norm"

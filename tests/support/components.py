@@ -1,4 +1,4 @@
-"""Components made from what their fields say of themselves, so that a new one is tested without being named."""
+"""Components made from what their fields say, so that a new one is tested without being named."""
 
 from collections.abc import Iterator
 from itertools import chain

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from support.components import overrides
 
 from regexp.engine import Layout, Problem, new_member
 from regexp.engine.components import load, names_in_order
 from regexp.engine.network import Network
 from regexp.engine.parts import Part
-from regexp.engine.tape import Tape, TapeMemory
+from regexp.engine.tape import TapeMemory
 from regexp.regularizers import Regularizer
 from regexp.spec import Array
 
@@ -20,7 +19,7 @@ STEP = 1e-6
 
 @dataclass
 class FrozenStep:
-    """One step of a run on all its training rows, whose noise is drawn once: loss and gradient at any theta."""
+    """One step of a run on all its rows, whose noise is drawn once: loss and gradient at any theta."""
 
     problem: Problem
 
@@ -38,34 +37,30 @@ class FrozenStep:
         for part in self.parts:
             part.ctx.rate = part.ctx.travel = np.full((1, 1, 1), 0.1)
             part.spec.draw(len(self.problem.train), self.layout.widths, part.ctx)
-        self._batch = self._tape()
-        self._batch.h[0][0], self._batch.y[0] = self.problem.train.x, self.problem.train.y
+        rows, widths = len(self.problem.train), self.layout.widths
+        self._tape = TapeMemory(1, rows, widths, widths[-1], self.problem.dtype).tape(rows)
+        self._tape.h[0][0], self._tape.y[0] = self.problem.train.x, self.problem.train.y
+        self.outputs, self.hidden = self._tape.h[-1][0], self._tape.h[1:-1]
         for part in self.parts:
-            part.spec.inputs(self._batch.h[0], self._batch.y, part.ctx)
+            part.spec.inputs(self._tape.h[0], self._tape.y, part.ctx)
 
     def gradient(self) -> Array:
         """Return the engine's gradient at theta, shape (P,)."""
-        grad, tape = np.empty_like(self.theta), self._filled()
-        self.network.gradient(self.layout.views(self.theta), self.layout.views(grad), tape)
+        grad = np.empty_like(self.theta)
+        self.network.gradient(self.layout.views(self.theta), self.layout.views(grad), self._tape)
         return grad[0, 0]
 
     def loss(self) -> float:
         """Return the mean loss of the batch plus all penalties at theta, from their formulas."""
-        parameters, tape = self.layout.views(self.theta), self._filled()
+        parameters = self.layout.views(self.theta)
         used = [weight.copy() for weight in parameters.weights]
+        penalty = 0.0
         for part in self.parts:
             for k in filter(part.spec.acts_on, range(len(used))):
                 part.spec.weights(used[k], k, part.ctx)
-        self.network.forward(parameters._replace(weights=used), tape)
-        self.outputs, self.hidden = tape.h[-1][0], tape.h[1:-1]
-        penalties = [
-            part.spec.penalty(weight, k, part.ctx).item()
-            for part in self.parts
-            if overrides(part.spec, "penalty")
-            for k, weight in enumerate(parameters.weights)
-            if part.spec.acts_on(k)
-        ]
-        return float(self.problem.loss.rows(tape.h[-1], tape.y).mean() + sum(penalties))
+                penalty += part.spec.penalty(parameters.weights[k], k, part.ctx).item()
+        self.network.forward(parameters._replace(weights=used), self._tape)
+        return float(self.problem.loss.rows(self._tape.h[-1], self._tape.y).mean()) + penalty
 
     def differences(self, objective: Callable[[], float] | None = None) -> Array:
         """Return (J(θ + h) − J(θ − h))/2h for each parameter, shape (P,); J is `loss` if not given."""
@@ -84,13 +79,3 @@ class FrozenStep:
         """Return how far the engine's gradient is from the differences, relative to their length."""
         expected = self.differences(objective)
         return float(np.linalg.norm(self.gradient() - expected) / np.linalg.norm(expected))
-
-    def _tape(self) -> Tape:
-        rows, widths = len(self.problem.train), self.layout.widths
-        return TapeMemory(1, rows, widths, widths[-1], self.problem.dtype).tape(rows)
-
-    def _filled(self) -> Tape:
-        """Return a tape that holds the frozen batch."""
-        tape = self._tape()
-        tape.h[0][...], tape.y[...] = self._batch.h[0], self._batch.y
-        return tape

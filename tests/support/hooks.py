@@ -1,4 +1,6 @@
-"""Test components, one for each hook that the catalogue's own don't use; without `kind`, so that none registers."""
+"""Test components for the hooks that the catalogue doesn't use; without `kind`, so that none registers."""
+
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,7 +15,7 @@ class WeightMask(Regularizer):
     """Computes with half of the weights, drawn for each step: dropconnect."""
 
     def draw(self, batch: int, widths: tuple[int, ...], ctx: Context) -> None:
-        for k, shape in enumerate(zip(widths, widths[1:], strict=False)):
+        for k, shape in enumerate(pairwise(widths)):
             masks = [stream("weight_mask").generator.random(shape) < 0.5 for stream in ctx.streams]
             ctx.noise["mask", k] = np.array(masks, dtype=ctx.dtype)
 

@@ -26,11 +26,17 @@ def classification(data: int = 0, rows: int = 101, held_out: int = 37, **changes
     return _problem(x, np.eye(CLASSES)[labels], rows, SoftmaxCrossEntropy(), True, changes)
 
 
-def regression(data: int = 0, rows: int = 60, held_out: int = 20, targets: int = 1, **changes: Any) -> Problem:
+def regression(
+    data: int = 0, rows: int = 60, held_out: int = 20, targets: int = 1, **changes: Any
+) -> Problem:
     """Return a noisy linear problem with squared error, on a linear model unless `hidden` says otherwise."""
     generator = np.random.default_rng(data)
     x = generator.standard_normal((rows + held_out, INPUTS)) * np.linspace(0.7, 1.4, INPUTS) + 0.5
-    y = x @ generator.standard_normal((INPUTS, targets)) + generator.standard_normal((rows + held_out, targets)) + 3
+    y = (
+        x @ generator.standard_normal((INPUTS, targets))
+        + generator.standard_normal((rows + held_out, targets))
+        + 3
+    )
     return _problem(x, y, rows, SquaredError(), False, {"hidden": (), **changes})
 
 
@@ -83,12 +89,15 @@ def after(problem: Problem, epochs: int) -> Member:
 
 
 def bits(member: Member) -> dict[str, Any]:
-    """Return everything that came out of a run, arrays as bytes; the sign of NaN, which no standard fixes, left out."""
+    """Return everything that came out of a run, arrays as bytes; the sign of NaN is undefined and left out."""
     arrays = {name: getattr(member, name) for name in ("theta", "best", "last")}
     arrays["history"] = member.history.values
-    arrays |= {f"{name}/{key}": value for name, state in member.states.items() for key, value in state.items()}
+    arrays |= {
+        f"{name}/{key}": value for name, state in member.states.items() for key, value in state.items()
+    }
     found: dict[str, Any] = {
-        name: (array.dtype.str, np.where(np.isnan(array), np.nan, array).tobytes()) for name, array in arrays.items()
+        name: (array.dtype.str, np.where(np.isnan(array), np.nan, array).tobytes())
+        for name, array in arrays.items()
     }
     scalars = ("status", "epoch", "best_epoch", "best_value")
     return found | {name: getattr(member, name) for name in scalars} | {"streams": member.streams.state()}

@@ -1,0 +1,92 @@
+"""Help and usage: an example in each, 80 columns, and nothing heavy imported for it."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from support.command import command, in_a_process
+
+COMMANDS = ["train", "show", "config", "explain", "datasets", "doctor"]
+HEAVY = ["numpy", "sklearn", "scipy", "matplotlib", "pydantic", "yaml"]
+
+
+def help_of(*words: str) -> str:
+    done = command(*words)
+    assert (done.code, done.err) == (0, "")
+    assert [line for line in done.out.splitlines() if len(line) > 80] == []
+    return done.out
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_all_commands_are_listed(option: str) -> None:
+    listed = re.findall(r"^  (\w+)  ", help_of(option).split("Commands:")[1], re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_an_example(name: str) -> None:
+    assert f"  Example:  regexp {name}" in help_of(name, "--help")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "show"])
+def test_each_example_works(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_pictures: None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = re.search(r"Example:  (.*)", help_of(name, "--help"))[1]
+    words = shlex.split(example)[1:] + (["epochs=2"] if name == "train" else [])
+    done = command(*words)
+    assert (done.code, done.err) == (0, "")
+    assert command("show", "last").code == (0 if name == "train" else 2)
+
+
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_nothing_heavy_is_imported(words: list[str]) -> None:
+    program = (
+        "import sys, atexit; sys.argv[0] = 'regexp'\n"
+        f"atexit.register(lambda: print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr))\n"
+        "from regexp.cli.main import main; main()"
+    )
+    done = in_a_process(*words, program=program)
+    assert (done.code, done.err) == (0, "[]\n")
+    assert done.out.startswith("Usage: regexp ")
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (["trian"], "No such command 'trian'."),
+        (["--version"], "No such option: --version"),
+        (["show", "--fast"], "No such option: --fast"),
+        (["train"], "Missing argument 'CONFIG'."),
+        (["datasets", "iris"], "Got unexpected extra argument(s) (iris)"),
+        (["train", "digits", "--threads", "0"], "Invalid value for '--threads': "),
+        (["train", "digits", "--name"], "Option '--name' requires an argument."),
+    ],
+)
+def test_wrong_usage(words: list[str], wrong: str) -> None:
+    done = command(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[-1].startswith(f"Error: {wrong}")
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--fast"], "command line: --fast: must be key=value, such as fast=VALUE\n"),
+        (["--l2", "0.1"], None),
+    ],
+)
+def test_options_that_are_settings_here(words: list[str], message: str | None, runs: Path) -> None:
+    done = command("train", "digits", *words, "--runs-dir", runs)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == message if message else "l2=0.1" in done.err
+    assert not runs.exists()
+
+
+def test_nothing_given_shows_the_help() -> None:
+    done = command()
+    assert done.code in (0, 2)  # which of them depends on typer's version
+    assert "Commands:" in done.out + done.err
