@@ -17,7 +17,7 @@ def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str
         return ("validation_size=0.2", *(("train_size=none",) if config.dataset.train_size else ()))
     if isinstance(optimizer, Iterative):
         if kind == "diverged":
-            return (f"learning_rate={optimizer.learning_rate / 10:g}",)
+            return (f"learning_rate={min(0.1, optimizer.learning_rate / 10):g}",)
         if kind == "still improving":
             return _longer(optimizer, 2)
         if kind == "too noisy to say" and optimizer.epochs < FEWEST_ROWS * config.evaluation.every:
@@ -27,7 +27,7 @@ def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str
 
 def _more_regularization(config: Config, classification: bool) -> tuple[str, ...]:
     """Return stronger regularization of the kinds that are there, or a first one."""
-    main = {one.kind_name(): float(getattr(one, one.main)) for one in config.active()}
+    main = {one.kind_name(): getattr(one, one.main) for one in config.active()}
     if isinstance(config.optimizer, ClosedForm):
         return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.1",)
     tried = []

@@ -9,7 +9,6 @@ from regexp.errors import ConfigError, DataError
 from regexp.given import given_order, given_weights
 from regexp.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from regexp.optimizers import ClosedForm, Iterative
-from regexp.regularizers import Regularizer
 from regexp.spec import Array
 
 
@@ -78,7 +77,7 @@ def check(problem: Problem) -> None:
     if problem.monitor not in problem.columns:
         measured = ", ".join(name for name in problem.columns if name.startswith("validation_"))
         raise ConfigError(f"monitor: {problem.monitor} is not measured for this task; use one of {measured}")
-    stops = [one for one in problem.regularizers if type(one).stop is not Regularizer.stop]
+    stops = [one for one in problem.regularizers if one.acts_at("stop")]
     if stops and problem.monitor.startswith("validation_") and not len(problem.validation):
         raise ConfigError(
             f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation "

@@ -8,8 +8,7 @@ from regexp.config import Config
 
 def regularization_in_words(config: Config) -> str:
     """Return the active regularizers with their main numbers: `dropout 0.5, l2 0.01`."""
-    active = [f"{one.kind_name()} {getattr(one, one.main):g}" for one in config.active()]
-    return ", ".join(active) or "no regularization"
+    return ", ".join(one.in_words() for one in config.active()) or "no regularization"
 
 
 def model_in_words(config: Config, widths: Sequence[int]) -> str:

@@ -28,6 +28,11 @@ class FileError(RegexpError):
     exit_code = 4
 
 
+def printable(text: str) -> str:
+    """Return text that is safe for a terminal: control characters from names and files are escaped."""
+    return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that a mistyped one is nearest to, if any is near."""
     matches = get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)

@@ -64,8 +64,7 @@ def _explained(place: str, component: type[Spec]) -> list[str]:
 def _text(component: type[Spec]) -> list[str]:
     """Return a docstring's paragraphs, each followed by an empty line."""
     paragraphs = inspect.cleandoc(component.__doc__ or "").split("\n\n")
-    wrapped = (wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ") for text in paragraphs)
-    return [line for paragraph in wrapped for line in (*paragraph, "")]
+    return [line for text in paragraphs for line in (*_wrapped(text, "  "), "")]
 
 
 def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
@@ -77,7 +76,12 @@ def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
     )
     main = "; set by a bare value" if is_main else ""
     text = f"{name}: {field.description or ''} ({default}{main})"
-    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="      ")
+    return _wrapped(text, "      ")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    """Return a paragraph in lines that start with an indent, the first with two spaces."""
+    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _plain(value: Any) -> str:

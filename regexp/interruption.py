@@ -4,11 +4,9 @@ import signal
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from regexp.errors import RegexpError
 
-
-class Interrupted(RegexpError):
-    """A run that was asked to stop: 130 after SIGINT, 143 after SIGTERM."""
+class Interrupted(BaseException):
+    """The process was asked to stop: exit code 130 after SIGINT, 143 after SIGTERM."""
 
     def __init__(self, message: str, number: int) -> None:
         """Note the signal that stopped it."""
@@ -16,8 +14,13 @@ class Interrupted(RegexpError):
         self.exit_code = 128 + number
 
 
+def stop_at_once(number: int, frame: FrameType | None) -> None:
+    """Handle a signal by raising Interrupted, so that files and the terminal are left in order."""
+    raise Interrupted("stopped", number)
+
+
 class Interruption:
-    """While entered, a first SIGINT or SIGTERM is only noted; a second SIGINT ends the process at once."""
+    """While entered, a first SIGINT or SIGTERM is only noted; a second one stops the process at once."""
 
     def __init__(self) -> None:
         """Start with nothing noted."""
@@ -38,6 +41,7 @@ class Interruption:
             signal.signal(number, previous)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        """Note the signal, and let the next SIGINT have its usual effect."""
+        """Note the signal, and let the next one stop the process."""
         self.number = number
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        for each in self._previous:
+            signal.signal(each, stop_at_once)

@@ -1,4 +1,4 @@
-"""Metrics: how good predictions are, in words a newcomer knows; shapes (R, N, K) to (R,).
+"""Metrics: how good predictions are: outputs (R, N, K) and targets (N, K) or (R, N, K) to (R,).
 
 The model's outputs are compared as they are: scaling them to probabilities changes no decision.
 """

@@ -50,24 +50,29 @@ class Place:
         if not self.checkpoint.is_file():
             return new_member(problem), 0.0
         try:
-            arrays = read_arrays(self.checkpoint)
+            member, seconds = self._thawed(problem)
         except DamagedFile as error:
             say(f"{error}; the run starts again")
             return new_member(problem), 0.0
-        own = json.loads(str(arrays.get("about", "{}")))
-        if own.get("hash") != self.hash or own.get("fingerprint") != fingerprint(problem.dtype):
-            say(
-                f"{self.checkpoint}: was written by another version, machine or setting; the run starts again"
-            )
-            return new_member(problem), 0.0
-        member = thaw(problem, arrays)
         say(f"{self.run.path}: goes on after epoch {member.epoch} of {problem.epochs}")
-        return member, float(own["seconds"])
+        return member, seconds
 
     def keep(self, member: Member, seconds: float) -> None:
         """Write the checkpoint of a run between two epochs."""
         about = {"hash": self.hash, "fingerprint": fingerprint(member.problem.dtype), "seconds": seconds}
         write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))})
+
+    def _thawed(self, problem: Problem) -> tuple[Member, float]:
+        """Return the run in the checkpoint and its seconds so far; raises DamagedFile if it doesn't fit."""
+        arrays = read_arrays(self.checkpoint)
+        try:
+            own = json.loads(str(arrays["about"]))
+            fits = own["hash"] == self.hash and own["fingerprint"] == fingerprint(problem.dtype)
+            if fits:
+                return thaw(problem, arrays), float(own["seconds"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedFile(f"{self.checkpoint}: is not a checkpoint of this run") from error
+        raise DamagedFile(f"{self.checkpoint}: was written by another version, machine or setting")
 
     def _hash_found(self) -> str:
         """Return the hash of the config that stands here; raises ConfigError where that can't be told."""
@@ -99,5 +104,5 @@ def place_of(config: Config, runs_dir: Path, name: str | None) -> Place:
 
 
 def _is_empty(path: Path) -> bool:
-    """Tell whether a path is a directory without files."""
-    return path.is_dir() and not any(path.iterdir())
+    """Tell whether a path is a directory without files; hidden ones were left half-written."""
+    return path.is_dir() and all(file.name.startswith(".") for file in path.iterdir())

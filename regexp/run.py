@@ -49,7 +49,8 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
     Raises ConfigError, DataError, FileError, and Interrupted after SIGINT or SIGTERM, with a checkpoint kept.
     """
     place = place_of(request.config, request.runs_dir, request.name)
-    done = place.holds_result(watcher.say)
+    place.run.recover()
+    was_done, done = place.run.is_done, place.holds_result(watcher.say)
     if done and not request.force:
         return place.run, False
     with threadpool_limits(request.threads, user_api="blas"):
@@ -58,11 +59,14 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
         threading.Thread(target=plots.warm_up, daemon=True).start()
         target = _beside(place) if done else place
         target.run.create()
-        with target.run.locked():
+        with target.run.locked(), Interruption() as interruption:
+            if target.run.is_done and not was_done:
+                return RunDirectory(place.run.path), False
+            target.run.tidy()
             write_text(target.run.path / "config.yaml", to_yaml(request.config, target.run.path))
             member, seconds = target.member(problem, watcher.say)
             watcher.started(member, data)
-            seconds += _train(member, target, seconds, watcher)
+            seconds += _train(member, target, seconds, watcher, interruption)
             _record(member, data, request.config, target, seconds)
     if done:
         target.run.swap_in(place.run.path)
@@ -74,20 +78,21 @@ def _beside(place: Place) -> Place:
     return Place(RunDirectory(place.run.path.with_name(f".{place.run.path.name}.new")), place.hash)
 
 
-def _train(member: Member, place: Place, before: float, watcher: Watcher) -> float:
+def _train(
+    member: Member, place: Place, before: float, watcher: Watcher, interruption: Interruption
+) -> float:
     """Train a run to its end, keeping checkpoints; return the seconds it took."""
     start = kept = time.perf_counter()
-    with Interruption() as interruption:
-        for _ in train([member]):
-            now = time.perf_counter()
-            watcher.measured(member)
-            if interruption.number is not None and member.status == "unfinished":
-                place.keep(member, before + now - start)
-                where = f"stopped after epoch {member.epoch}; the same command goes on from there"
-                raise Interrupted(where, interruption.number)
-            if now - kept > CHECKPOINT_SECONDS:
-                place.keep(member, before + now - start)
-                kept = time.perf_counter()
+    for _ in train([member]):
+        now = time.perf_counter()
+        watcher.measured(member)
+        if interruption.number is not None and member.status == "unfinished":
+            place.keep(member, before + now - start)
+            where = f"stopped after epoch {member.epoch}; the same command goes on from there"
+            raise Interrupted(where, interruption.number)
+        if now - kept > CHECKPOINT_SECONDS:
+            place.keep(member, before + now - start)
+            kept = time.perf_counter()
     return time.perf_counter() - start
 
 

@@ -43,8 +43,9 @@ class Spec(Section):
 
     @classmethod
     def kind_name(cls) -> str:
-        """Return the word that names this component in a config."""
-        return str(get_args(cls.model_fields["kind"].annotation)[0])
+        """Return the word that names this component in a config; a family's is the name of its class."""
+        field = cls.model_fields.get("kind")
+        return str(get_args(field.annotation)[0]) if field else cls.__name__
 
     @classmethod
     def per_run(cls) -> tuple[str, ...]:
@@ -55,8 +56,8 @@ class Spec(Section):
     def shared(self) -> tuple[Any, ...]:
         """Return what runs must have in common to be computed by one call: class and unmarked fields."""
         marked = self.per_run()
-        names = (name for name in type(self).model_fields if name not in marked)
-        return (type(self).__name__, *(repr(getattr(self, name)) for name in names))
+        values = [getattr(self, name) for name in type(self).model_fields if name not in marked]
+        return (self.kind_name(), *(v.shared() if isinstance(v, Spec) else repr(v) for v in values))
 
     @classmethod
     def stack(cls, runs: Sequence[Self]) -> Self:

@@ -6,6 +6,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from regexp.errors import printable
+
 WIDTH = 80
 
 
@@ -16,7 +18,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_column(name, no_wrap=True)
     table.add_column(columns[-1], ratio=1)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(printable, row))
     console = Console(highlight=False, markup=False, emoji=False)
     console.width = min(console.width, WIDTH)
     console.print(table)

@@ -7,7 +7,9 @@ from io import TextIOWrapper
 
 from regexp.cli import config, datasets, doctor, explain, show, train  # noqa: F401
 from regexp.cli.app import app
+from regexp.cli.terminal import say
 from regexp.errors import FileError, RegexpError
+from regexp.interruption import Interrupted, stop_at_once
 
 
 def main() -> None:
@@ -15,24 +17,24 @@ def main() -> None:
 
     0 ok, 1 diverged or unexpected, 2 usage or config, 3 data, 4 files, 130 and 143 after SIGINT and SIGTERM.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop_at_once)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without λ gets a question mark
     try:
         app()
-    except RegexpError as error:
-        print(error, file=sys.stderr)
+    except (RegexpError, Interrupted) as error:
+        say(str(error))
         sys.exit(error.exit_code)
     except OSError as error:
-        print(f"{error.filename or 'output'}: {error.strerror or error}", file=sys.stderr)
+        say(f"{error.filename or 'output'}: {error.strerror or error}")
         sys.exit(FileError.exit_code)
     except Exception as error:
         if os.environ.get("REGEXP_TRACEBACK"):
             raise
-        print(
+        say(
             f"unexpected {type(error).__name__}: {error}; this is a mistake in regexp, and "
-            "REGEXP_TRACEBACK=1 shows where",
-            file=sys.stderr,
+            "REGEXP_TRACEBACK=1 shows where"
         )
         sys.exit(1)

@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Iterable
 
+from regexp.errors import printable
+
 
 def say(sentence: str) -> None:
     """Print a message on stderr."""
-    print(sentence, file=sys.stderr)
+    print(printable(sentence), file=sys.stderr)
 
 
 def show(lines: Iterable[str]) -> None:
     """Print a result on stdout."""
-    print("\n".join(lines), flush=True)
+    print(printable("\n".join(lines)), flush=True)
 
 
 def draws_ascii_only() -> bool:

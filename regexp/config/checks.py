@@ -54,7 +54,7 @@ def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str |
 
 def overrides(regularizer: Regularizer, hook: str) -> bool:
     """Tell whether a regularizer has its own version of a hook."""
-    return getattr(type(regularizer), hook) is not getattr(Regularizer, hook)
+    return regularizer.acts_at(hook)
 
 
 def _early_stopping(config: Config) -> Iterator[Objection]:
@@ -75,10 +75,6 @@ def _closed_form(config: Config) -> Iterator[Objection]:
         yield ("loss",), f"{name} needs {any_of(quadratic)}, not {config.loss.kind_name()}"
     for regularizer in config.active():
         if not overrides(regularizer, "quadratic"):
-            fitting = (
-                kind
-                for kind, member in Regularizer.kinds().items()
-                if member.quadratic is not Regularizer.quadratic
-            )
+            fitting = (kind for kind, member in Regularizer.kinds().items() if member.acts_at("quadratic"))
             reason = f"does not fit {name}, which solves for the weights at once; {any_of(fitting)} does"
             yield ("regularization", regularizer.kind_name()), reason

@@ -50,4 +50,4 @@ def _strength(word: Word, present: list[str]) -> KeyPath:
 def is_weight_penalty(kind: str) -> bool:
     """Tell whether a regularizer adds λ times a function of the weights to the loss."""
     member = Regularizer.kinds().get(kind)
-    return member is not None and member.main == "strength" and member.penalty is not Regularizer.penalty
+    return member is not None and member.main == "strength" and member.acts_at("penalty")

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from regexp.engine.layout import Layout
 from regexp.engine.parts import Part
 from regexp.engine.problem import Problem
@@ -16,7 +18,7 @@ def solve(problems: Sequence[Problem], theta: Array, regularizers: Sequence[Part
 
     Multiplied by m/q that is least squares with a ridge of c·m/q.
     """
-    ridge = theta[:, :, 0] * 0.0
+    ridge = np.zeros((len(theta), 1))
     for part in regularizers:
         quadratic = part.spec.quadratic(part.ctx)
         if quadratic is not None:

@@ -16,7 +16,7 @@ from regexp.spec import Array, Spec
 def components_of(member: Member) -> dict[str, Spec]:
     """Return a run's components by the name under which their state is kept."""
     optimizer = member.problem.optimizer
-    found: dict[str, Spec] = {type(one).__name__: one for one in member.problem.regularizers}
+    found: dict[str, Spec] = {one.kind_name(): one for one in member.problem.regularizers}
     found["optimizer"] = optimizer
     if isinstance(optimizer, Iterative):
         found["schedule"] = optimizer.schedule
@@ -39,11 +39,12 @@ def names_in_order(members: Sequence[Member]) -> list[str]:
 def side_by_side(members: Sequence[Member]) -> list[Member]:
     """Return the runs ordered so that equal settings, and then equal data, are neighbours."""
     names = names_in_order(members)
+    data = [id(member.problem.train) for member in members]
 
     def position(member: Member) -> tuple[Any, ...]:
         own = components_of(member)
         settings = tuple(repr(own[name].shared()) if name in own else "" for name in names)
-        return (settings, member.problem.seed, id(member.problem.train))
+        return (settings, data.index(id(member.problem.train)))
 
     return sorted(members, key=position)
 
@@ -68,7 +69,7 @@ def _context(members: Sequence[Member], name: str, theta: Array) -> Context:
         streams=[member.streams for member in members],
         rows=len(first.train),
         epochs=first.epochs,
-        dtype=theta.dtype,
+        dtype=theta.dtype if isinstance(first.optimizer, Iterative) else np.float64,
         adaptive=first.optimizer.adaptive,
         epoch=members[0].epoch,
     )

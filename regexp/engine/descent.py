@@ -21,7 +21,7 @@ class Descent:
     """Trains a stack of R runs along gradients of batches; all buffers are allocated here, once.
 
     A step: batch → inputs → forward → loss gradient → backward → penalty gradients → (the same at a
-    perturbed copy) → gradient hooks → optimizer → after-update hooks.
+    perturbed copy) → gradient hooks → before-update hooks → optimizer → after-update hooks.
     """
 
     def __init__(
@@ -47,11 +47,14 @@ class Descent:
         self._grad = np.empty_like(theta)
         self._parameters, self._slopes = self._layout.views(theta), self._layout.views(self._grad)
         self._parts: list[Part[Iterative] | Part[Regularizer]] = [*optimizers, *regularizers]
-        self._draws, self._inputs, self._perturbs, self._gradients, self._after = (
-            [part for part in regularizers if part.overrides(hook, Regularizer)]
-            for hook in ("draw", "inputs", "perturb", "gradient", "after_update")
+        self._draws, self._inputs, self._perturbs, self._gradients, self._before, self._after = (
+            [part for part in regularizers if part.spec.acts_at(hook)]
+            for hook in ("draw", "inputs", "perturb", "gradient", "before_update", "after_update")
         )
         self.rate = np.zeros((len(problems), 1, 1))
+        self._base = np.zeros_like(self.rate)
+        for optimizer in optimizers:
+            self._base[optimizer.rows] = optimizer.spec.learning_rate
 
     def epoch(self, number: int, metrics: dict[str, Array]) -> None:
         """Train one epoch (from 1); `metrics` are the last evaluation's, shape (R,) each."""
@@ -66,22 +69,14 @@ class Descent:
         """Set the clock and the learning rates of this epoch."""
         for part in self._schedules:
             part.ctx.epoch = number
-            base = self._base_rate(part.rows)
             own = {name: values[part.rows] for name, values in metrics.items()}
-            self.rate[part.rows] = part.spec.rate(base, own, part.ctx)
+            self.rate[part.rows] = part.spec.rate(self._base[part.rows], own, part.ctx)
         travel = self.rate.copy()
         for optimizer in self._optimizers:
             travel[optimizer.rows] = optimizer.spec.travel(self.rate[optimizer.rows])
         for each in self._parts:
             each.ctx.epoch, each.ctx.step = number, (number - 1) * self._steps
             each.ctx.rate, each.ctx.travel = self.rate[each.rows], travel[each.rows]
-
-    def _base_rate(self, rows: slice) -> Array:
-        """Return the learning rates before any schedule, shape (R, 1, 1)."""
-        rates = [
-            p.optimizer.learning_rate for p in self._problems[rows] if isinstance(p.optimizer, Iterative)
-        ]
-        return np.array(rates, dtype=np.float64).reshape(-1, 1, 1)
 
     def _step(self, chosen: Array) -> None:
         """Take one step on the chosen training rows (R, B)."""
@@ -98,12 +93,18 @@ class Descent:
             self._gradient_at_copy(tape)
         for part in self._gradients:
             part.spec.gradient(self._grad[part.rows], part.ctx)
+        for part in self._before:
+            part.spec.before_update(self._theta[part.rows], self._own_weights(part), part.ctx)
         for optimizer in self._optimizers:
             rows = optimizer.rows
             optimizer.spec.update(self._theta[rows], self._grad[rows], optimizer.ctx)
         for part in self._after:
-            own = [weight[part.rows] for weight in self._parameters.weights]
-            part.spec.after_update(self._theta[part.rows], own, part.ctx)
+            part.spec.after_update(self._theta[part.rows], self._own_weights(part), part.ctx)
+
+    def _own_weights(self, part: Part[Regularizer]) -> list[Array]:
+        """Return the weights (R, I, O) of the layers a part acts on, for its runs."""
+        weights = enumerate(self._parameters.weights)
+        return [weight[part.rows] for k, weight in weights if part.spec.acts_on(k)]
 
     def _gradient_at_copy(self, tape: Tape) -> None:
         """Take the gradient again at a copy of theta that regularizers have moved, with the same noise."""

@@ -28,7 +28,7 @@ class Evaluator:
         first = problems[0]
         self._problems, self._first = problems, first
         self._layout = Layout(first.widths)
-        self._penalties = [part for part in regularizers if part.overrides("penalty", Regularizer)]
+        self._penalties = [part for part in regularizers if part.spec.acts_at("penalty")]
         self._chunk = max(1, CHUNK_ELEMENTS // max(first.widths))
         rows = min(self._chunk, max(len(first.train), len(first.validation)))
         size = len(problems) * rows * max(first.widths)
@@ -121,10 +121,9 @@ class Evaluator:
 def score(problem: Problem, z: Array, y: Array) -> dict[str, Array]:
     """Return loss and metrics of outputs z (R, N, K) against targets y (N, K), each of shape (R,)."""
     loss = {"loss": problem.loss.rows(z, y).astype(np.float64).mean(axis=-1)}
-    targets = np.broadcast_to(y, z.shape)
     if problem.classification:
-        return loss | metrics.accuracy(z, targets, problem.loss.threshold)
-    return loss | metrics.errors(z, targets)
+        return loss | metrics.accuracy(z, y, problem.loss.threshold)
+    return loss | metrics.errors(z, y)
 
 
 def _groups(splits: Sequence[Rows]) -> list[tuple[slice, Rows]]:

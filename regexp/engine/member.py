@@ -36,6 +36,12 @@ class Member:
     epoch: int = 0
     """How many epochs are done."""
 
+    def leave(self) -> None:
+        """Own the arrays again, so that the stack's can be freed."""
+        self.theta, self.best, self.last = self.theta.copy(), self.best.copy(), self.last.copy()
+        for state in self.states.values():
+            state.update({key: array.copy() for key, array in state.items()})
+
     @property
     def history(self) -> History:
         """What was measured so far."""

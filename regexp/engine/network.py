@@ -25,10 +25,9 @@ class Network:
         self._copied_back = _with(parts, "weights_backward")[::-1]
         self._multipliers = _with(parts, "multiplier")
         self._activates = _with(parts, "activate")
+        back = reversed(_with(parts, "activate_backward"))
         # What only adds a gradient adds it at the final activations, before any of them is undone.
-        self._activates_back = sorted(
-            _with(parts, "activate_backward")[::-1], key=lambda part: part.overrides("activate", Regularizer)
-        )
+        self._activates_back = sorted(back, key=lambda part: part.spec.acts_at("activate"))
         self._outputs = _with(parts, "output_gradient")
         self._penalties = _with(parts, "penalty_gradient")
 
@@ -122,4 +121,4 @@ def _layers(part: Part[Regularizer], count: int) -> list[int]:
 
 def _with(parts: Parts, hook: str) -> list[Part[Regularizer]]:
     """Return the parts that do something at a hook."""
-    return [part for part in parts if part.overrides(hook, Regularizer)]
+    return [part for part in parts if part.spec.acts_at(hook)]

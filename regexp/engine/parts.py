@@ -19,15 +19,6 @@ class Part(Generic[Component]):
     rows: slice
     ctx: Context
 
-    def overrides(self, hook: str, family: type[Spec]) -> bool:
-        """Tell whether the component does something at this hook."""
-        return getattr(type(self.spec), hook) is not getattr(family, hook)
-
-
-def setting(components: Sequence[Spec]) -> tuple[str, ...]:
-    """Return what to sort runs by, so that runs with equal settings lie side by side."""
-    return tuple(repr(component.shared()) for component in components)
-
 
 def parts_of(runs: Sequence[Component | None], context: Callable[[slice], Context]) -> list[Part[Component]]:
     """Return a part for each stretch of runs that have this component with equal settings.

@@ -20,13 +20,19 @@ def train(members: Sequence[Member]) -> Iterator[int]:
     """Train runs of one shape to their ends, yielding the number of each epoch that is done.
 
     Runs leave the stack when they stop early or diverge (a loss that is not finite); the others go on
-    unchanged. Between epochs every member is complete: it can be stored, and training can go on from it.
+    unchanged. Runs that were trained further before are joined when the others have caught up. Between
+    epochs every member is complete: it can be stored, and training can go on from it.
     """
     while running := [member for member in members if member.status == "unfinished"]:
-        stack = Stack(running)
-        while all(member.status == "unfinished" for member in running):
+        number = min(member.epoch for member in running)
+        behind = [member for member in running if member.epoch == number]
+        ahead = {member.epoch for member in running} - {number}
+        stack = Stack(behind)
+        while all(member.status == "unfinished" for member in behind) and stack.number not in ahead:
             stack.epoch()
             yield stack.number
+        for member in behind:
+            member.leave()
 
 
 class Stack:
@@ -119,7 +125,7 @@ class Stack:
 
     def _acting_at(self, hook: str) -> list[Part[Regularizer]]:
         """Return the regularizers that do something at a hook."""
-        return [part for part in self._regularizers if part.overrides(hook, Regularizer)]
+        return [part for part in self._regularizers if part.spec.acts_at(hook)]
 
 
 def _measured(members: Sequence[Member]) -> dict[str, Array]:

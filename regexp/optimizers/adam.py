@@ -35,8 +35,8 @@ class Adam(MiniBatch):
 
     def init_state(self, theta: Array, ctx: Context) -> None:
         """Allocate both moments, kept as m/(1 − β₁) and v/(1 − β₂), which saves two passes a step."""
-        ctx.state["first"] = theta * 0
-        ctx.state["second"] = theta * 0
+        ctx.state["first"] = np.zeros_like(theta)
+        ctx.state["second"] = np.zeros_like(theta)
 
     def update(self, theta: Array, grad: Array, ctx: Context) -> None:
         """Take one step in ten passes; the gradient's memory serves as scratch."""

@@ -25,7 +25,7 @@ class StochasticGradientDescent(MiniBatch):
 
     def init_state(self, theta: Array, ctx: Context) -> None:
         """Allocate the velocity."""
-        ctx.state["velocity"] = theta * 0
+        ctx.state["velocity"] = np.zeros_like(theta)
 
     def update(self, theta: Array, grad: Array, ctx: Context) -> None:
         """Take one step."""

@@ -9,7 +9,7 @@ from regexp.spec import Array
 class Fit:
     """A learned function of one input: the rows, shapes (N,), and the function on a grid, shapes (G,).
 
-    `y_grid` is the function at the end of training, `y_best` the one of the best epoch, None if it is the same.
+    `y_grid` is the function at the end of training, `y_best` that of the best epoch, None if it is the same.
     """
 
     x_train: Array

@@ -96,9 +96,26 @@ class RunDirectory:
         except OSError as error:
             raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
 
+    def tidy(self) -> None:
+        """Remove a damaged run's result and half-written files; only for the writer that has the lock."""
+        (self.path / "result.json").unlink(missing_ok=True)
+        for name in (*HASHED, "result.json", "checkpoint.npz"):
+            for left in self.path.glob(f".{name}.*"):
+                left.unlink()
+
+    @property
+    def _old(self) -> Path:
+        """Where this run stands while another one takes its place."""
+        return self.path.with_name(f".{self.path.name}.old")
+
+    def recover(self) -> None:
+        """Put the run back that a killed process was about to replace."""
+        if self._old.is_dir() and not self.path.exists():
+            self._old.rename(self.path)
+
     def swap_in(self, target: Path) -> None:
         """Put this directory in the place of another, which is gone only after this one stands there."""
-        old = target.with_name(f".{target.name}.old")
+        old = RunDirectory(target)._old
         shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
         self.path.rename(target)

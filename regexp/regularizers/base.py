@@ -22,10 +22,20 @@ class Regularizer(Spec):
     order: ClassVar[int] = PENALTY
     """When its hooks are called among others', ties by kind: PENALTY < PROXIMAL < DECAY < CONSTRAINT < …"""
 
+    @classmethod
+    def acts_at(cls, hook: str) -> bool:
+        """Tell whether this class does something at a hook."""
+        return getattr(cls, hook) is not getattr(Regularizer, hook)
+
     @property
     def is_off(self) -> bool:
         """Whether its main field is 0, which is the same as leaving it out."""
         return bool(getattr(self, self.main) == 0)
+
+    def in_words(self) -> str:
+        """Return its kind and the number that matters most: `l2 0.01`."""
+        kind = self.kind_name()
+        return kind if self.main == "kind" else f"{kind} {getattr(self, self.main):g}"
 
     def acts_on(self, k: int) -> bool:
         """Tell whether it acts on layer k."""
@@ -64,7 +74,7 @@ class Regularizer(Spec):
 
     def penalty(self, w: Array, k: int, ctx: Context) -> Array:
         """Return the penalty of weights (R, I, O), shape (R, 1, 1)."""
-        return ctx.rate * 0
+        return np.zeros((len(w), 1, 1))
 
     def penalty_gradient(self, w: Array, grad: Array, k: int, ctx: Context) -> None:
         """Add the penalty's gradient to grad (R, I, O)."""
@@ -79,8 +89,11 @@ class Regularizer(Spec):
     def gradient(self, grad: Array, ctx: Context) -> None:
         """Change the whole gradient (R, 1, P), penalties included."""
 
+    def before_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        """Change theta (R, 1, P) or the weights [(R, I, O), …] of its layers before the optimizer's step."""
+
     def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
-        """Change theta (R, 1, P) or its weights [(R, I, O), …] after the optimizer's step."""
+        """Change theta (R, 1, P) or the weights [(R, I, O), …] of its layers after the optimizer's step."""
 
     def evaluation(self, theta: Array, ctx: Context) -> None:
         """Change the copy of theta (R, 1, P) that is measured and saved."""

@@ -62,10 +62,9 @@ class L1(LayerRegularizer):
         """Shrink: w ← sign(w)·max(|w| − t, 0), written as w minus w clipped to ±t."""
         if self._proximal(ctx):
             threshold = ctx.cast(self.coefficient(ctx) * ctx.travel)
-            for k, w in enumerate(weights):
-                if self.acts_on(k):
-                    scratch = ctx.buffer("scratch", w.shape, w.dtype)
-                    w -= np.clip(w, -threshold, threshold, out=scratch)
+            for w in weights:
+                scratch = ctx.buffer("scratch", w.shape, w.dtype)
+                w -= np.clip(w, -threshold, threshold, out=scratch)
 
     def _proximal(self, ctx: Context) -> bool:
         """Tell which of the two methods this run uses."""

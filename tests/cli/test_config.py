@@ -39,7 +39,8 @@ def test_resolved_names_files_by_their_whole_paths(tmp_path: Path, write_config)
 
 def test_diff_is_what_was_changed(write_config) -> None:
     config = write_config(
-        "dataset: iris\nmodel: {hidden: [8, 4]}\noptimizer: {kind: sgd, learning_rate: 1e-5, nesterov: true}\n"
+        "dataset: iris\nmodel: {hidden: [8, 4]}\n"
+        "optimizer: {kind: sgd, learning_rate: 1e-5, nesterov: true}\n"
     )
     assert printed(config, "l2=1e-2", "--diff") == (
         "dataset.kind: iris\n"
@@ -69,8 +70,8 @@ def test_notes_go_to_stderr(flowers: Path) -> None:
     done = command("config", flowers, "optimizer=exact", "model=linear", "--diff")
     assert done.code == 0
     assert done.err.splitlines() == [
-        "model=linear: dropped hidden, which linear does not have",
         "optimizer=exact: dropped learning_rate, batch_size and epochs, which exact does not have",
+        "model=linear: dropped hidden, which linear does not have",
     ]
 
 

@@ -20,7 +20,7 @@ COMPONENTS = [
 ]
 FORMULA = re.compile(r"[=←·Σ]")
 FORMULAS = {"regularization", "optimizer", "optimizer.schedule", "loss", "model", "model.activation"}
-WITHOUT_FORMULA = {"early_stopping"}
+WITHOUT_FORMULA = {"early_stopping", "constant"}
 
 
 @pytest.fixture

@@ -1,15 +1,17 @@
 """What the terminal can do: pipes that close, no colours, no braille."""
 
-import os
-import pty
+import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from support.command import command, environment, in_a_process, process_arguments
-from support.runs import trained
+from support.runs import result, trained
 
 from regexp.explain import FAMILIES
+
+COLOUR = re.compile("\x1b" + r"\[(\d+;)*3\d")
 
 
 @pytest.mark.parametrize("words", [["config", "digits", "--schema"], ["explain", "adam"], ["datasets"]])
@@ -36,51 +38,44 @@ def test_a_pipe_that_is_closed_while_training(flowers: Path, runs: Path) -> None
     assert (run / "result.json").is_file()
 
 
-def test_no_colours_and_no_progress_in_pipes(flowers: Path, runs: Path) -> None:
-    for words in (["train", flowers, "--runs-dir", runs], ["show", "--runs-dir", runs], ["datasets"]):
-        done = in_a_process(*words)
-        assert (done.code, done.err) == (0, "")
+def test_plain_ascii_in_a_pipe_that_knows_no_more(flowers: Path, runs: Path) -> None:
+    done = in_a_process("train", flowers, "--runs-dir", runs, PYTHONIOENCODING="ascii")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.isascii()
+    assert "\x1b" not in done.out
+    assert "\r" not in done.out
+
+
+@pytest.mark.usefixtures("no_pictures")
+class TestTerminal:
+    """stderr is a terminal."""
+
+    @pytest.fixture(autouse=True)
+    def xterm(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setenv("COLUMNS", "80")
+
+    def shown(self, flowers: Path, runs: Path, *words: object) -> str:
+        done = command("train", flowers, "epochs=60", "--runs-dir", runs, *words, terminal=True)
+        assert done.code == 0
         assert "\x1b" not in done.out
-        assert "\r" not in done.out
+        return done.err
 
+    def test_progress(self, flowers: Path, runs: Path) -> None:
+        shown = self.shown(flowers, runs)
+        assert "epoch " in shown
+        assert "/60" in shown
+        assert "best epoch" in shown
+        assert COLOUR.search(shown)
 
-def terminal_output(*words: object, **variables: str) -> bytes:
-    """Return what a command writes to stderr where that is a terminal."""
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        process_arguments(*words),
-        stdout=subprocess.DEVNULL,
-        stderr=slave,
-        env=environment(TERM="xterm", COLUMNS="80", **variables),
-    )
-    os.close(slave)
-    written = b""
-    try:
-        while part := os.read(master, 4096):
-            written += part
-    except OSError:  # Linux's word for the end of a terminal
-        pass
-    os.close(master)
-    assert process.wait() == 0
-    return written
+    def test_no_colours_on_request(self, flowers: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        shown = self.shown(flowers, runs)
+        assert "epoch " in shown
+        assert not COLOUR.search(shown)
 
-
-def test_progress_on_a_terminal(flowers: Path, runs: Path) -> None:
-    shown = terminal_output("train", flowers, "epochs=3000", "--runs-dir", runs)
-    assert b"epoch " in shown
-    assert b"/3000" in shown
-    assert b"best epoch" in shown
-    assert b"\x1b[" in shown
-
-
-def test_no_colours_on_request(flowers: Path, runs: Path) -> None:
-    shown = terminal_output("train", flowers, "epochs=3000", "--runs-dir", runs, NO_COLOR="1")
-    assert b"epoch " in shown
-    assert b"\x1b[3" not in shown  # 30 to 38 set colours; what else there is moves the cursor
-
-
-def test_quiet_is_quiet_on_a_terminal(flowers: Path, runs: Path) -> None:
-    assert terminal_output("train", flowers, "epochs=3000", "--quiet", "--runs-dir", runs) == b""
+    def test_quiet(self, flowers: Path, runs: Path) -> None:
+        assert self.shown(flowers, runs, "--quiet") == ""
 
 
 class TestAscii:
@@ -88,22 +83,25 @@ class TestAscii:
 
     @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
     @pytest.mark.usefixtures("no_pictures")
-    def test_the_panel(self, encoding: str, line: Path, runs: Path) -> None:
-        # the verdict of a regression speaks of R²
-        words = ["epochs=20", "optimizer=sgd", "learning_rate=0.6", "batch_size=2", "--name", "one"]
-        done = command("train", line, *words, "--runs-dir", runs, encoding=encoding)
-        assert done.code == 0
-        assert " of R" in done.out
-        assert "\n  0 |" in done.out or "|" in done.out
-        assert "?" not in done.out.replace("R?", "") or encoding == "ascii"
-        again = command("show", "--runs-dir", runs, encoding=encoding)
-        assert (again.code, again.err) == (0, "")
+    def test_the_panel(self, encoding: str, flowers: Path, runs: Path) -> None:
+        done = command("train", flowers, "epochs=20", "--runs-dir", runs, encoding=encoding)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.isascii()
+        assert re.search(r"^ *\+[-+^]+$", done.out, re.MULTILINE)
+        assert "?" not in done.out
 
-    def test_in_a_process(self, flowers: Path, runs: Path) -> None:
-        for words in (["train", flowers, "--runs-dir", runs], ["show", "--runs-dir", runs], ["datasets"]):
-            done = in_a_process(*words, PYTHONIOENCODING="ascii")
-            assert (done.code, done.err) == (0, "")
-            assert done.out.isascii()
+    @pytest.mark.parametrize(("encoding", "shown"), [("ascii", "R? of ?"), ("cp1252", "R² of ?")])
+    @pytest.mark.usefixtures("no_pictures")
+    def test_what_can_not_be_shown_is_a_question_mark(
+        self, encoding: str, shown: str, flowers: Path, runs: Path
+    ) -> None:
+        run = trained(flowers, runs)
+        found = result(run)
+        found["verdict"]["evidence"] = ["R² of λ"]
+        (run / "result.json").write_text(json.dumps(found))
+        done = command("show", run, encoding=encoding)
+        assert (done.code, done.err) == (0, "")
+        assert f"\n  - {shown}\n" in done.out
 
     @pytest.mark.parametrize(
         "kind", sorted({kind for family in FAMILIES.values() for kind in family.kinds()})

@@ -112,7 +112,7 @@ def test_two_slices_merge_when_the_run_between_them_leaves() -> None:
         ("early_stopped", 3),
         ("completed", 5),
     ]
-    assert [slices_of("L2", problems), slices_of("L2", [problems[0], problems[2]])] == [2, 1]
+    assert [slices_of("l2", problems), slices_of("l2", [problems[0], problems[2]])] == [2, 1]
     for member, problem in zip(stacked, problems, strict=True):
         assert different(member, alone(problem)) == []
 

@@ -78,3 +78,14 @@ def test_a_stored_run_can_go_on_in_another_stack() -> None:
     members = [through_a_file(after(problem, 2)) for problem in problems]
     for member, expected in zip(finished(*members), trained(*problems), strict=True):
         assert different(member, expected) == []
+
+
+def test_stored_runs_of_different_epochs_can_go_on_together() -> None:
+    """Those ahead wait until the others have caught up; what has ended stays as it is."""
+    problems = [fitting(optimizers(epochs=6)[0], seed=seed, rows=33) for seed in range(5)]
+    members = [
+        through_a_file(after(problem, epoch))
+        for problem, epoch in zip(problems, (3, 1, 6, 5, 1), strict=True)
+    ]
+    for member, problem in zip(finished(*members), problems, strict=True):
+        assert different(member, alone(problem)) == []

@@ -176,3 +176,16 @@ def test_no_run_is_trained_past_its_end() -> None:
     before = [member.theta.tobytes() for member in members]
     assert list(train(members)) == []
     assert [member.theta.tobytes() for member in members] == before
+
+
+def test_runs_at_different_epochs_are_joined_when_they_meet() -> None:
+    problems = [classification(seed=seed) for seed in range(3)]
+    members = [after(problem, epochs) for problem, epochs in zip(problems, (1, 3, 2), strict=True)]
+    for _ in train(members):
+        pass
+    assert [different(*pair) for pair in zip(members, map(alone, problems), strict=True)] == [[], [], []]
+
+
+def test_runs_that_have_ended_own_their_arrays() -> None:
+    members = trained(classification(seed=0), classification(seed=1))
+    assert all(array.base is None for member in members for array in (member.theta, member.best, member.last))

@@ -18,7 +18,7 @@ from regexp.context import Context
 from regexp.engine import Evaluator, Problem, freeze, new_member, thaw, train
 from regexp.engine.components import names_in_order
 from regexp.optimizers import GradientDescent, StochasticGradientDescent
-from regexp.regularizers import L2, Dropout, Regularizer
+from regexp.regularizers import L2, Dropout, LayerRegularizer, Regularizer
 from regexp.spec import Array
 
 PASS = [
@@ -39,7 +39,7 @@ PASS = [
     "penalty_gradient 1",
     "penalty_gradient 2",
 ]
-STEP = ["draw", "inputs", *PASS, "perturb", *PASS, "gradient", "after_update"]
+STEP = ["draw", "inputs", *PASS, "perturb", *PASS, "gradient", "before_update", "after_update"]
 MEASUREMENT = ["evaluation", "penalty 0", "penalty 1", "penalty 2", "stop"]
 
 
@@ -94,6 +94,9 @@ class Recorder(Regularizer):
     def gradient(self, grad: Array, ctx: Context) -> None:
         self.note("gradient", grad)
 
+    def before_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        self.note("before_update", theta, *weights)
+
     def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
         self.note("after_update", theta, *weights)
 
@@ -141,6 +144,7 @@ def test_shapes(recorder: Recorder) -> None:
         "output_gradient": [(2, 13, 4)] * 3,
         "perturb": [(2, 1, 107)] * 2,
         "gradient": [(2, 1, 107)],
+        "before_update": [(2, 1, 107), *weights],
         "after_update": [(2, 1, 107), *weights],
         "evaluation": [(2, 1, 107)],
         "stop": [(2,)] * metrics,
@@ -167,6 +171,32 @@ def test_what_changes_the_batch_leaves_the_data_alone() -> None:
     assert [array.tobytes() for array in (problem.train.x, problem.train.y)] == [
         copy.tobytes() for copy in before
     ]
+
+
+class Shrink(LayerRegularizer):
+    """Halves its layers' weights before the step, and takes a tenth off them after it."""
+
+    def before_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        for w in weights:
+            w *= 0.5
+
+    def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        for w in weights:
+            w *= 0.9
+
+
+@pytest.mark.parametrize("layers", [None, (0,), (1, 2), (2,)])
+def test_around_the_step_a_hook_gets_the_weights_of_its_layers(
+    layers: tuple[int, ...] | None,
+) -> None:
+    """By hand: (θ/2 − g)·0.9 in its layers and θ − g elsewhere, g the gradient at θ; biases are left alone."""
+    problem, shrunk = one_step(), alone(one_step(Shrink(layers=layers))).named("last")
+    start = {name: array.copy() for name, array in new_member(problem).named("last").items()}
+    plain = alone(problem).named("last")
+    for name, w in start.items():
+        g = w - plain[name]
+        own = name.endswith("weight") and int(name.split("/")[1]) in (layers or (0, 1, 2))
+        np.testing.assert_allclose(shrunk[name], (w / 2 - g) * 0.9 if own else w - g, rtol=1e-12, atol=1e-15)
 
 
 def one_step(*chosen: Regularizer, **changes: Any) -> Problem:
@@ -239,10 +269,10 @@ def test_an_average_is_stored_and_does_not_touch_its_neighbours() -> None:
         pass
     assert different(again, whole) == []
     assert different(thaw(problem, freeze(whole)), whole) == []
-    plain = replace(problem, regularizers=(), seed=1)
-    stacked = trained(plain, problem)
-    assert different(stacked[0], alone(plain)) == []
-    assert different(stacked[1], whole) == []
+    others = [replace(problem, seed=1, regularizers=chosen) for chosen in ((), (Average(),))]
+    stacked = trained(*others, problem)
+    for member, expected in zip(stacked, (*map(alone, others), whole), strict=True):
+        assert different(member, expected) == []
 
 
 def test_hooks_are_called_by_order_then_kind() -> None:
@@ -254,4 +284,4 @@ def test_hooks_are_called_by_order_then_kind() -> None:
     )
     for listed in (tuple(one_of_each.values()), tuple(reversed(one_of_each.values()))):
         names = names_in_order([new_member(classification(regularizers=listed))])
-        assert names == ["optimizer", "schedule", *(type(regularizer).__name__ for regularizer in expected)]
+        assert names == ["optimizer", "schedule", *(regularizer.kind_name() for regularizer in expected)]

@@ -101,7 +101,7 @@ def test_every_suggestion_can_be_trained_and_changes_something(name: str, folder
         ("underfit", "ridge", ("l2=0.01",)),
         ("underfit", "polynomial", ("features.polynomial=30",)),
         ("underfit", "fourier", ("features.fourier=8",)),
-        ("diverged", "huge rate", ("learning_rate=1e+08",)),
+        ("diverged", "huge rate", ("learning_rate=0.1",)),
         ("diverged", "exact", ("seed=1",)),
         ("still improving", "mlp", ("epochs=200",)),
         ("still improving", "given order", ("epochs=6", "batch_order=none")),

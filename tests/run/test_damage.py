@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.command import command
 from support.configs import FLOWERS
-from support.runs import contents, same_bytes, trained
+from support.runs import contents, same_bytes, trained, watched
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
@@ -69,6 +69,14 @@ def test_a_file_that_is_missing(flowers: Path, run: Path, whole: Path) -> None:
 def test_a_result_that_is_none(content: bytes, wrong: str, flowers: Path, run: Path, whole: Path) -> None:
     (run / "result.json").write_bytes(content)
     is_done_again(flowers, run, whole, f"{run}/result.json: {wrong}")
+
+
+def test_it_is_not_finished_until_it_is_done_again(flowers: Path, run: Path) -> None:
+    (run / "best.npz").unlink()
+    seen = []
+    watched(flowers, run.parent, lambda member: seen.append((run / "result.json").exists()))
+    assert seen == [False] * len(seen) != []
+    assert (run / "result.json").exists()
 
 
 def test_what_belongs_to_nobody_is_left_alone(flowers: Path, run: Path) -> None:

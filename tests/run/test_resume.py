@@ -151,6 +151,16 @@ class TestPowerCut:
         assert (done.code, done.err) == (0, f"{run}: goes on after epoch 9 of 9\n")
         assert same_bytes(run, whole, *COMPUTED)
 
+    def test_half_written_files_are_removed(self, hard: Path, runs: Path) -> None:
+        with pytest.raises(PowerCut):
+            watched(hard, runs, at(5, power_cut))
+        run = only_run(runs)
+        for name in (".checkpoint.npz.123", ".curves.png.9", ".result.json.45", ".DS_Store"):
+            (run / name).write_text("half")
+        trained_now = command("train", hard, "--runs-dir", runs)
+        assert trained_now.code == 0
+        assert {name for name in files(run) if name.startswith(".")} == {".DS_Store"}
+
     def test_a_forced_run_goes_on_too(self, hard: Path, whole: Path, runs: Path) -> None:
         run = trained(hard, runs)
         with pytest.raises(PowerCut):
@@ -190,10 +200,12 @@ class TestUnusableCheckpoints:
         checkpoint.write_bytes(content)
         self.starts_again(checkpoint, hard, whole, runs)
 
-    def starts_again(self, checkpoint: Path, hard: Path, whole: Path, runs: Path) -> None:
+    def starts_again(
+        self, checkpoint: Path, hard: Path, whole: Path, runs: Path, why: str = "is not NPZ, or it is damaged"
+    ) -> None:
         done = command("train", hard, "--runs-dir", runs, "--quiet")
         assert done.code == 0
-        assert done.err == f"{checkpoint}: is not NPZ, or it is damaged; the run starts again\n"
+        assert done.err == f"{checkpoint}: {why}; the run starts again\n"
         assert same_bytes(checkpoint.parent, whole, *COMPUTED)
 
     @pytest.mark.parametrize(("key", "value"), [("numpy", "1.0"), ("kernel", "Prescott"), ("threads", 64)])
@@ -210,7 +222,14 @@ class TestUnusableCheckpoints:
 
     def test_of_another_program(self, checkpoint: Path, hard: Path, whole: Path, runs: Path) -> None:
         np.savez(checkpoint, step=np.array(3))
-        self.is_of_another(checkpoint, hard, whole, runs)
+        self.starts_again(checkpoint, hard, whole, runs, "is not a checkpoint of this run")
+
+    @pytest.mark.parametrize("about", ["no JSON", "[]", "{}"])
+    def test_about_something_else(
+        self, about: str, checkpoint: Path, hard: Path, whole: Path, runs: Path
+    ) -> None:
+        np.savez(checkpoint, about=np.array(about))
+        self.starts_again(checkpoint, hard, whole, runs, "is not a checkpoint of this run")
 
     def is_of_another(self, checkpoint: Path, hard: Path, whole: Path, runs: Path) -> None:
         done = command("train", hard, "--runs-dir", runs, "--quiet")

@@ -25,9 +25,17 @@ class Outcome:
     err: str
 
 
-def command(*words: object, encoding: str = "utf-8") -> Outcome:
-    """Run `regexp` with these words in this process; what it prints is read as this encoding."""
-    out, err = (TextIOWrapper(BytesIO(), encoding=encoding, write_through=True) for _ in range(2))
+class Terminal(TextIOWrapper):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def command(*words: object, encoding: str = "utf-8", terminal: bool = False) -> Outcome:
+    """Run `regexp` with these words in this process; stderr may be a terminal, stdout is none."""
+    kinds = (TextIOWrapper, Terminal if terminal else TextIOWrapper)
+    out, err = (kind(BytesIO(), encoding=encoding, write_through=True) for kind in kinds)
     handler = signal.getsignal(signal.SIGINT)
     arguments = patch.object(sys, "argv", ["regexp", *map(str, words)])
     try:

@@ -53,14 +53,14 @@ def objects(regularizer: Regularizer, optimizer: Optimizer, hidden_layers: int) 
     """Tell whether a regularizer can't be used with this optimizer and depth."""
     closed_form = isinstance(optimizer, ClosedForm)
     situation = Situation(hidden_layers, optimizer.kind_name(), optimizer.adaptive, closed_form)
-    if closed_form and type(regularizer).quadratic is Regularizer.quadratic:
+    if closed_form and not regularizer.acts_at("quadratic"):
         return True
     return regularizer.objection(situation) is not None
 
 
 def overrides(regularizer: Regularizer, *hooks: str) -> bool:
     """Tell whether a regularizer does something at any of these hooks."""
-    return any(getattr(type(regularizer), hook) is not getattr(Regularizer, hook) for hook in hooks)
+    return any(regularizer.acts_at(hook) for hook in hooks)
 
 
 def label(component: Spec | None) -> str:

@@ -89,7 +89,7 @@ def after(problem: Problem, epochs: int) -> Member:
 
 
 def bits(member: Member) -> dict[str, Any]:
-    """Return everything that came out of a run, arrays as bytes; the sign of NaN is undefined and left out."""
+    """Return everything that came out of a run, arrays as bytes; NaN has no sign, as it is undefined."""
     arrays = {name: getattr(member, name) for name in ("theta", "best", "last")}
     arrays["history"] = member.history.values
     arrays |= {
