@@ -1,4 +1,4 @@
-"""What a finished run has to say: its result, its sealed test scores, and its picture."""
+"""What a finished run has to say: its verdict, its result, its sealed test scores, its predictions."""
 
 from dataclasses import replace
 from typing import Any
@@ -11,7 +11,7 @@ from regexp.config import Config
 from regexp.datasets import Data
 from regexp.engine import Evaluator, Layout, Member, Problem, constant_scores, fingerprint
 from regexp.optimizers import ClosedForm
-from regexp.record import SCHEMA_VERSION
+from regexp.record import SCHEMA_VERSION, RowCounts
 from regexp.spec import Array
 
 
@@ -60,7 +60,7 @@ def result_of(
     }
 
 
-def rows_of_splits(data: Data) -> dict[str, int]:
+def rows_of_splits(data: Data) -> RowCounts:
     """Return how many rows each split has, how many training labels were flipped, and what is left out."""
     return {
         "train": len(data.train),

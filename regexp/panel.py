@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import nan
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 from regexp.advice import next_overrides
 from regexp.analysis import ONE_SEED
@@ -16,7 +16,7 @@ from regexp.describe import counted, gap_in_words, metric_in_words, model_in_wor
 from regexp.engine import Layout
 from regexp.optimizers import Iterative
 from regexp.plots import curves_in_text
-from regexp.record import RunDirectory
+from regexp.record import Result, RowCounts, RunDirectory
 
 WIDTH = 78
 CURVE_HEIGHT = 9
@@ -24,7 +24,7 @@ LONGEST_VALUE = 40
 FILES = ("curves.png", "metrics.csv", "result.json", "best.npz")
 
 
-def header(config: Config, widths: Sequence[int], rows: Mapping[str, int]) -> list[str]:
+def header(config: Config, widths: Sequence[int], rows: RowCounts) -> list[str]:
     """Return what is trained on what, in lines that fit 80 columns."""
     parameters = counted(Layout(tuple(widths)).size, "parameter")
     model = model_in_words(config, widths).replace(",", f" ({parameters}),", 1)
@@ -56,12 +56,12 @@ class Panel:
         return [line for part in parts if part for line in ("", *part)]
 
     @property
-    def _result(self) -> dict[str, Any]:
+    def _result(self) -> Result:
         return self.run.result
 
     def _curves(self, plain: bool) -> list[str]:
         """Return the plot of both losses, if there is more than one epoch to draw."""
-        history, best = self.run.history, self._result["best"]["epoch"]
+        history, best = self.run.history, self._result["verdict"]["best_epoch"]
         if len(history) < 2:
             return []
         return curves_in_text(history, WIDTH, CURVE_HEIGHT, best, self._result["monitor"], ascii=plain)
@@ -69,9 +69,8 @@ class Panel:
     def _table(self) -> list[str]:
         """Return loss and metric at the best and the last epoch, and what a constant prediction scores."""
         metric = "accuracy" if "train_accuracy" in self._result["best"] else "r2"
-        shown = (
-            ["best", "last"] if self._result["best"]["epoch"] != self._result["last"]["epoch"] else ["last"]
-        )
+        is_last = self._result["verdict"]["best_epoch"] == self._result["epochs"]
+        shown: list[Literal["best", "last"]] = ["last"] if is_last else ["best", "last"]
         room = max(17, *(len(self._moment(which)) for which in shown))
         lines = [f"{'train':>{room + 18}}{'validation':>13}{'gap':>9}"]
         for which in shown:
@@ -82,7 +81,7 @@ class Panel:
         lines.append(f" {label}{name + metric_in_words(metric, constant):>{room + 30 - len(label)}}")
         return lines
 
-    def _block(self, which: str, metric: str, room: int) -> list[str]:
+    def _block(self, which: Literal["best", "last"], metric: str, room: int) -> list[str]:
         """Return the two lines of one epoch, whose name has `room` columns."""
         row = self._result[which]
         lines = []
@@ -94,11 +93,12 @@ class Panel:
             lines.append(f" {label:<{room}} {name:>8} {numbers[0]:>7} {numbers[1]:>12} {gap:>8}")
         return lines
 
-    def _moment(self, which: str) -> str:
+    def _moment(self, which: Literal["best", "last"]) -> str:
         """Return what a block of the table is called."""
         if not isinstance(self.config.optimizer, Iterative):
             return "solved exactly"
-        return f"{which}, epoch {self._result[which]['epoch']:,}"
+        epochs = {"best": self._result["verdict"]["best_epoch"], "last": self._result["epochs"]}
+        return f"{which}, epoch {epochs[which]:,}"
 
     def _verdict(self) -> list[str]:
         """Return the verdict with its evidence."""
@@ -151,5 +151,5 @@ def _command(start: str, words: Sequence[str]) -> list[str]:
 
 def _number(row: Mapping[str, float | None], name: str) -> float:
     """Return a number of result.json, where null stands for NaN."""
-    value = row[name]
+    value = row.get(name)
     return nan if value is None else float(value)

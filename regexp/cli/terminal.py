@@ -12,8 +12,8 @@ def say(sentence: str) -> None:
 
 
 def show(lines: Iterable[str]) -> None:
-    """Print a result on stdout."""
-    print(printable("\n".join(lines)), flush=True)
+    """Print a result on stdout, at once: a reader that leaves after a line of it has still got it all."""
+    print("".join(f"{line}\n" for line in map(printable, lines)), end="", flush=True)
 
 
 def draws_ascii_only() -> bool:

@@ -11,11 +11,14 @@ from regexp.record.files import (
 )
 from regexp.record.find import find_run
 from regexp.record.metrics_csv import read_history, write_history
-from regexp.record.run_directory import SCHEMA_VERSION, RunDirectory
+from regexp.record.result import SCHEMA_VERSION, Result, RowCounts
+from regexp.record.run_directory import RunDirectory
 
 __all__ = [
     "SCHEMA_VERSION",
     "DamagedFile",
+    "Result",
+    "RowCounts",
     "RunDirectory",
     "find_run",
     "read_array",

@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from regexp.errors import FileError
 from regexp.history import History
-from regexp.record.files import DamagedFile, read_arrays, read_json, sha256
+from regexp.record.files import DamagedFile, sha256
 from regexp.record.metrics_csv import read_history
-from regexp.spec import Array
+from regexp.record.result import Result, read_result
 
-SCHEMA_VERSION = 1
 HASHED = (
     "config.yaml",
     "metrics.csv",
@@ -24,17 +22,6 @@ HASHED = (
     "last.npz",
     "curves.png",
     "test.json",
-)
-REQUIRED = (
-    "config_hash",
-    "sha256",
-    "best",
-    "last",
-    "monitor",
-    "verdict",
-    "constant_prediction",
-    "widths",
-    "rows",
 )
 
 
@@ -55,27 +42,16 @@ class RunDirectory:
         return (self.path / "result.json").is_file()
 
     @cached_property
-    def result(self) -> dict[str, Any]:
+    def result(self) -> Result:
         """What result.json says; raises FileError where the run is not finished, DamagedFile."""
         if self.is_run and not self.is_done:
             raise FileError(f"{self.path}: is not finished; the command that began it goes on with it")
-        path = self.path / "result.json"
-        result = read_json(path)
-        version = result.get("schema_version")
-        if version != SCHEMA_VERSION:
-            raise DamagedFile(f"{path}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}")
-        if missing := [key for key in REQUIRED if key not in result]:
-            raise DamagedFile(f"{path}: has no {missing[0]}")
-        return result
+        return read_result(self.path / "result.json")
 
     @cached_property
     def history(self) -> History:
         """What metrics.csv says; raises DamagedFile."""
         return read_history(self.path / "metrics.csv")
-
-    def weights(self, which: str) -> dict[str, Array]:
-        """Return the parameters in best.npz or last.npz; raises DamagedFile."""
-        return read_arrays(self.path / f"{which}.npz")
 
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of each file of the run that exists, result.json left out."""

@@ -49,7 +49,13 @@ def ours(*regularizers: L2 | Dropout) -> None:
 def theirs(dtype: str, alpha: float = 0.0) -> None:
     """Fit MLPClassifier for as many steps, without its own stopping rule."""
     model = MLPClassifier(
-        HIDDEN, batch_size=64, max_iter=EPOCHS, alpha=alpha, tol=0, n_iter_no_change=EPOCHS + 1, random_state=0
+        HIDDEN,
+        batch_size=64,
+        max_iter=EPOCHS,
+        alpha=alpha,
+        tol=0,
+        n_iter_no_change=EPOCHS + 1,
+        random_state=0,
     )
     model.fit(data.train.x.astype(dtype), data.train.y)
 

@@ -43,7 +43,8 @@ def scaled(original: Path, train: float, validation: float, epochs: int = 1) -> 
     verdict = judge(history, "validation_loss", Baseline(2.0, 2.0, "r2", 0.0), "completed")
     rows = {"best": history.row(history.best_row("validation_loss")), "last": history.row(-1)}
     changed = {which: row | {"epoch": int(row["epoch"])} for which, row in rows.items()}
-    write_json(run / "result.json", result(run) | changed | {"verdict": verdict.to_json()})
+    others = {"verdict": verdict.to_json(), "epochs": changed["last"]["epoch"]}
+    write_json(run / "result.json", result(run) | changed | others)
     write_history(run / "metrics.csv", history)
     shown = command("show", run)
     assert (shown.code, shown.err) == (0, "")

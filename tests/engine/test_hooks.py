@@ -189,7 +189,7 @@ class Shrink(LayerRegularizer):
 def test_around_the_step_a_hook_gets_the_weights_of_its_layers(
     layers: tuple[int, ...] | None,
 ) -> None:
-    """By hand: (θ/2 − g)·0.9 in its layers and θ − g elsewhere, g the gradient at θ; biases are left alone."""
+    """By hand: (θ/2 − g)·0.9 in its layers, θ − g elsewhere, g the gradient at θ; biases are left alone."""
     problem, shrunk = one_step(), alone(one_step(Shrink(layers=layers))).named("last")
     start = {name: array.copy() for name, array in new_member(problem).named("last").items()}
     plain = alone(problem).named("last")

@@ -9,7 +9,42 @@ import pytest
 
 from regexp.errors import FileError
 from regexp.record import DamagedFile, RunDirectory
-from regexp.record.run_directory import REQUIRED
+from regexp.record.result import RecordedVerdict, Result, RowCounts
+
+VERDICT = RecordedVerdict(
+    kind="good fit",
+    headline="GOOD FIT",
+    evidence=["validation loss ends at 0.2"],
+    onset=None,
+    best_epoch=2,
+    loss_paid=0.0,
+    metric="accuracy",
+    metric_paid=None,
+    gap=0.1,
+    memorized=None,
+    early_stopping={"5": 2},
+)
+RESULT = Result(
+    schema_version=1,
+    status="completed",
+    name="x",
+    seed=0,
+    epochs=3,
+    monitor="validation_loss",
+    best={"epoch": 2, "train_loss": 0.1},
+    last={"epoch": 3, "train_loss": None},
+    verdict=VERDICT,
+    constant_prediction={"train_loss": 1.0},
+    loss="squared_error",
+    widths=[1, 1],
+    parameters=2,
+    rows=RowCounts(train=3, flipped=0, validation=1, test=1, left_out=0),
+    seconds=0.1,
+    fingerprint={"numpy": "2"},
+    config_hash="abc",
+    data_sha256="def",
+    sha256={"metrics.csv": "012"},
+)
 
 
 @pytest.fixture
@@ -33,24 +68,34 @@ def test_begun(path: Path) -> None:
     assert str(caught.value) == f"{path}: is not finished; the command that began it goes on with it"
 
 
+def written(path: Path, result: dict[str, object]) -> RunDirectory:
+    (path / "config.yaml").write_text("")
+    (path / "result.json").write_text(json.dumps(result))
+    return RunDirectory(path)
+
+
 def test_done(path: Path) -> None:
-    result = {"schema_version": 1, **dict.fromkeys(REQUIRED, 0)}
-    (path / "config.yaml").write_text("")
-    (path / "result.json").write_text(json.dumps(result))
-    run = RunDirectory(path)
+    run = written(path, {**RESULT})
     assert (run.is_run, run.is_done) == (True, True)
-    assert run.result == result
+    assert run.result == RESULT
 
 
-@pytest.mark.parametrize("key", REQUIRED)
+@pytest.mark.parametrize("key", [key for key in RESULT if key != "schema_version"])
 def test_a_result_without_what_others_read(key: str, path: Path) -> None:
-    result = {"schema_version": 1, **dict.fromkeys(REQUIRED, 0)}
-    del result[key]
-    (path / "config.yaml").write_text("")
-    (path / "result.json").write_text(json.dumps(result))
+    run = written(path, {name: value for name, value in RESULT.items() if name != key})
     with pytest.raises(DamagedFile) as caught:
-        _ = RunDirectory(path).result
+        _ = run.result
     assert str(caught.value) == f"{path}/result.json: has no {key}"
+
+
+@pytest.mark.parametrize(
+    ("key", "place"), [("best", "best"), ("rows", "rows"), ("widths", "widths"), ("seed", "seed")]
+)
+def test_a_result_with_something_else(key: str, place: str, path: Path) -> None:
+    run = written(path, {**RESULT, key: "x"})
+    with pytest.raises(DamagedFile) as caught:
+        _ = run.result
+    assert str(caught.value) == f"{path}/result.json: {place} is not what a run writes"
 
 
 class TestLock:

@@ -63,7 +63,7 @@ def test_a_file_that_is_missing(flowers: Path, run: Path, whole: Path) -> None:
         (b"[1, 2]", "holds list, not an object"),
         (b"{}", "schema_version is None; this version reads 1"),
         (b'{"schema_version": 2}', "schema_version is 2; this version reads 1"),
-        (b'{"schema_version": 1}', "has no config_hash"),
+        (b'{"schema_version": 1}', "has no status"),
     ],
 )
 def test_a_result_that_is_none(content: bytes, wrong: str, flowers: Path, run: Path, whole: Path) -> None:
