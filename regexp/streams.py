@@ -10,6 +10,11 @@ from regexp.spec import Array
 CHUNK = 4096  # 64-bit words a draw: small enough to be handed out again by the allocator's cache
 
 
+def resolved(rate: Array | float) -> Array:
+    """Return the probability that `Stream.bernoulli` really has: a multiple of 1/65536 below 1."""
+    return np.minimum(np.round(np.asarray(rate) * 65536), 65535) / 65536
+
+
 class Stream:
     """The random numbers of one seed for one purpose (`init`, `order`, `dropout`, …).
 
@@ -26,9 +31,9 @@ class Stream:
     def bernoulli(self, rate: float, out: Array) -> None:
         """Fill a flat bool array: False with probability `rate`, in steps of 1/65536.
 
-        Each element takes 16 raw bits and is True when they are at least round(65536·rate).
+        Each element takes 16 raw bits and is True when they are at least 65536·`resolved(rate)`.
         """
-        threshold = np.uint16(min(round(rate * 65536), 65535))
+        threshold = np.uint16(resolved(rate) * 65536)
         for start in range(0, out.size, 4 * CHUNK):
             part = out[start : start + 4 * CHUNK]
             raw = self._bits.random_raw(-(-part.size // 4)).view(np.uint16)

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from regexp.config.schema import Config
-from regexp.config.trees import input_files, to_tree
+from regexp.config.trees import changed, input_files, to_tree
+from regexp.config.wording import dotted
 from regexp.config.writer import write_yaml
 from regexp.errors import DataError, FileError
+
+HASH_VERSION = 1
+"""Raised when a default changes, or what a setting means."""
 
 
 def to_yaml(config: Config, folder: Path | None = None) -> str:
@@ -24,13 +28,14 @@ def to_yaml(config: Config, folder: Path | None = None) -> str:
 def config_hash(config: Config) -> str:
     """Return the SHA-256 of what a config computes, in hex: settings, seed, and the content of its files.
 
-    Its name, its sweep and the files' paths don't count. Raises DataError for a file of data that can't be
-    read, FileError for another.
+    Only what differs from the defaults counts, so that a setting which is added later renames no run. The
+    name, the sweep and the files' paths don't count. Raises DataError for a file of data that can't be read,
+    FileError for another.
     """
-    tree = to_tree(config)
+    settings = changed(config) | {"version": HASH_VERSION, "regularization": sorted(config.regularization)}
     for path, file in input_files(config).items():
-        _put(tree, path, _content_hash(Path(file), DataError if path[0] == "dataset" else FileError))
-    settings = {key: value for key, value in tree.items() if key not in ("name", "sweep")}
+        error_class = DataError if path[0] == "dataset" else FileError
+        settings[dotted(path)] = _content_hash(Path(file), error_class)
     text = json.dumps(settings, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return sha256(text.encode()).hexdigest()
 

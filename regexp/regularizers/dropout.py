@@ -8,6 +8,7 @@ from pydantic import Field
 from regexp.context import Context, Situation
 from regexp.regularizers.base import LayerRegularizer
 from regexp.spec import Array, PerRun
+from regexp.streams import resolved
 
 
 class Dropout(LayerRegularizer):
@@ -40,8 +41,8 @@ class Dropout(LayerRegularizer):
 
 
 def keep_units(ctx: Context, k: int, shape: tuple[int, ...], rate: Array | float, purpose: str) -> Array:
-    """Draw a mask (R, *shape): 0 with probability `rate` (R, 1, 1), else 1/(1 − rate)."""
-    rate = np.asarray(rate)
+    """Draw a mask (R, *shape): 0 with probability p, `rate` (R, 1, 1) to 1/65536, else 1/(1 − p)."""
+    rate = resolved(rate)
     keep = ctx.buffer(("keep", k), (len(rate), *shape), np.bool_)
     for stream, rate_of_run, keep_of_run in zip(ctx.streams, rate.flat, keep, strict=True):
         stream(purpose).bernoulli(rate_of_run, keep_of_run.reshape(-1))

@@ -78,6 +78,12 @@ class TestTerminal:
         assert self.shown(flowers, runs, "--quiet") == ""
 
 
+def test_text_from_others_can_not_steer_the_terminal(tmp_path: Path) -> None:
+    done = command("train", tmp_path / "a\x1b[31m.yaml")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{tmp_path}/a\\x1b[31m.yaml: no such file")
+
+
 class TestAscii:
     """A terminal that knows neither braille nor Greek gets other characters, never an error."""
 

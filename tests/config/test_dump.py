@@ -153,6 +153,8 @@ def test_what_differs_is_all_that_there_is(load: Any, name: str) -> None:
 
 def test_the_hash_is_of_what_is_computed(load: Any) -> None:
     base = config_hash(load("dataset: iris\nregularization: {l2: 1, dropout: 0.5}").config)
+    stopped = "dataset: iris\nregularization: {l2: 1, dropout: 0.5, early_stopping: {}}"
+    assert config_hash(load(stopped).config) != base
     same = "name: other\nregularization: {dropout: 0.5, l2: {strength: 1.0}}\ndataset: {kind: iris}\nsweep: 3"
     assert config_hash(load(same).config) == base
     assert len(base) == 64

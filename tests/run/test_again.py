@@ -8,7 +8,9 @@ import pytest
 from support.command import command
 from support.runs import contents, result, same_bytes, trained, watched
 
+import regexp.run
 from regexp.config import config_hash, load_config
+from regexp.datasets import Data, Dataset
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
@@ -65,6 +67,32 @@ def test_a_forced_run_that_fails_leaves_the_old_one_as_it_was(flowers: Path, run
     assert str(run) in shown.out
     assert trained(flowers, runs, "--force") == run
     assert [path.name for path in runs.iterdir()] == [run.name]
+
+
+def test_a_forced_run_that_was_killed_while_it_was_swapped_in(flowers: Path, runs: Path) -> None:
+    run = trained(flowers, runs)
+    before = contents(run)
+    run.rename(runs / f".{run.name}.old")
+    again = command("train", flowers, "--runs-dir", runs, "--quiet")
+    assert (again.code, again.err) == (0, f"{run}: done already; --force trains it again\n")
+    assert contents(run) == before
+
+
+def test_a_run_that_another_process_finished_meanwhile(
+    flowers: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare, before = regexp.run.prepare, {}
+
+    def finish_meanwhile(dataset: Dataset, seed: int) -> Data:
+        monkeypatch.setattr("regexp.run.prepare", prepare)
+        trained(flowers, runs)
+        before.update(contents(runs))
+        return prepare(dataset, seed)
+
+    monkeypatch.setattr("regexp.run.prepare", finish_meanwhile)
+    done = command("train", flowers, "--runs-dir", runs, "--quiet")
+    assert done.err.endswith(": done already; --force trains it again\n")
+    assert contents(runs) == before != {}
 
 
 def test_another_config_may_not_take_a_name(flowers: Path, runs: Path) -> None:

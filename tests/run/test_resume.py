@@ -96,6 +96,25 @@ class TestSignals:
         assert same_bytes(only_run(runs), whole, *COMPUTED)
         assert result(only_run(runs))["status"] == "completed"
 
+    def test_a_second_one_does_not_wait_for_the_epoch(self, hard: Path, whole: Path, runs: Path) -> None:
+        def insist() -> None:
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGINT)
+
+        with pytest.raises(Interrupted) as caught:
+            watched(hard, runs, at(4, insist))
+        assert (str(caught.value), caught.value.exit_code) == ("stopped", 130)
+        assert files(only_run(runs)) == {"config.yaml"}
+        assert same_bytes(trained(hard, runs), whole, *COMPUTED)
+
+    def test_before_training_nothing_is_left(
+        self, hard: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("regexp.run.prepare", lambda *data: signal.raise_signal(signal.SIGTERM))
+        stopped = command("train", hard, "--runs-dir", runs)
+        assert (stopped.code, stopped.out, stopped.err) == (143, "", "stopped\n")
+        assert not runs.exists()
+
     def test_seconds_add_up(self, hard: Path, runs: Path) -> None:
         with pytest.raises(Interrupted):
             watched(hard, runs, at(4, lambda: signal.raise_signal(signal.SIGTERM)))

@@ -36,7 +36,7 @@ def command(*words: object, encoding: str = "utf-8", terminal: bool = False) -> 
     """Run `regexp` with these words in this process; stderr may be a terminal, stdout is none."""
     kinds = (TextIOWrapper, Terminal if terminal else TextIOWrapper)
     out, err = (kind(BytesIO(), encoding=encoding, write_through=True) for kind in kinds)
-    handler = signal.getsignal(signal.SIGINT)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     arguments = patch.object(sys, "argv", ["regexp", *map(str, words)])
     try:
         with redirect_stdout(out), redirect_stderr(err), arguments:
@@ -45,7 +45,8 @@ def command(*words: object, encoding: str = "utf-8", terminal: bool = False) -> 
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return Outcome(code, *(stream.buffer.getvalue().decode(encoding) for stream in (out, err)))
 
 
