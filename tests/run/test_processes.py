@@ -71,6 +71,7 @@ def test_a_signal_stops_a_run_and_the_same_command_goes_on(
 def test_one_writer_a_run_and_a_killed_one_goes_on(
     flowers: Path, runs: Path, tmp_path: Path, no_pictures: None
 ) -> None:
+    whole = trained(flowers, tmp_path / "whole", LONG)
     with training(flowers, LONG, "--runs-dir", runs, "--quiet") as process:
         run = first_checkpoint(process, runs)
         second = command("train", flowers, LONG, "--runs-dir", runs)
@@ -84,7 +85,7 @@ def test_one_writer_a_run_and_a_killed_one_goes_on(
     done = command("train", flowers, LONG, "--runs-dir", runs, "--quiet")
     assert done.code == 0
     assert done.err.startswith(f"{run}: goes on after epoch ")
-    assert same_bytes(run, trained(flowers, tmp_path / "whole", LONG), *COMPUTED)
+    assert same_bytes(run, whole, *COMPUTED)
 
 
 def test_two_forced_runs_do_not_meet(flowers: Path, runs: Path, no_pictures: None) -> None:

@@ -1,0 +1,70 @@
+"""What the README says: its commands work, its screen is what is printed, its table is the catalogue."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support.command import command
+
+from regexp.explain import FAMILIES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+FENCED = [text for language, text in BLOCKS if not language]
+WRITTEN = [line for block in FENCED for line in block.splitlines() if line.startswith("regexp ")]
+COMMANDS = [line.split("  #")[0].strip() for line in WRITTEN] + re.findall(r"\| `(regexp [^`]+)` \|", README)
+TWO_COMMANDS = (
+    "pip install -e . && regexp train configs/digits.yaml",
+    "pip install -e '.[test]' && pytest",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all commands of the README run in, one after the other."""
+    return tmp_path_factory.mktemp("readme")
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_commands_work(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    _, *words = line.split()
+    short = ["epochs=2"] if words[0] == "train" else []
+    done = command(*words, *short)
+    assert (done.code, done.err) == (0, "") or "dropped" in done.err
+    assert done.out
+
+
+def test_the_first_screen_has_the_two_commands() -> None:
+    assert FENCED[0].splitlines() == list(TWO_COMMANDS)
+    assert README.index(FENCED[0]) < 600
+    assert TWO_COMMANDS == tuple((ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-2:])
+
+
+def test_the_screen_is_what_is_printed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers and curves may differ in the last bits from processor to processor; the words may not."""
+    monkeypatch.chdir(ROOT)
+    done = command("train", "configs/digits.yaml", "--runs-dir", str(folder))
+    printed = _words(done.out.split("\n Try")[0])
+    assert printed == _words(FENCED[1].split("\n Try")[0])
+
+
+def _words(screen: str) -> list[str]:
+    """Return a screen's lines without its plot, every number replaced."""
+    lines = [line for line in screen.splitlines() if not re.search("[│└┬]|▲", line)]
+    return [re.sub(r" *[-+]?[\d.,]+%?", " #", line) for line in lines]
+
+
+@pytest.mark.parametrize("place", [place for place in FAMILIES if place != "dataset" and "model." not in place])
+def test_the_table_is_the_catalogue(place: str) -> None:
+    row = next(line for line in README.splitlines() if line.startswith(f"| `{place}` |"))
+    assert set(re.findall(r"`(\w+)`", row.split("|")[2])) == set(FAMILIES[place].kinds())
+
+
+def test_the_config_is_the_shipped_one() -> None:
+    (shown,) = re.findall(r"```yaml\n(name: digits.*?)```", README, re.DOTALL)
+    shipped = (ROOT / "configs" / "digits.yaml").read_text(encoding="utf-8")
+    assert [line.split("#")[0].rstrip() for line in shown.splitlines()] == [
+        line.split("#")[0].rstrip() for line in shipped.splitlines() if not line.startswith("#")
+    ]
