@@ -15,7 +15,8 @@ from regexp.streams import Stream
 class Context:
     """One component's place in a stack of R runs; rebuilt when runs leave the stack.
 
-    `state` persists: arrays that lead with R, which the engine checkpoints and drops rows of.
+    `state` persists: arrays that lead with R, allocated in `init_state`, changed in place and never rebound;
+    the engine checkpoints them and drops rows. `noise` holds this step's draws and scratch memory.
     `rate` is the current learning rate and `travel` the distance that a unit gradient held for ever
     moves a parameter a step (learning_rate / (1 − momentum)), both float64 of shape (R, 1, 1).
     """

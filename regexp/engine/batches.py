@@ -37,7 +37,10 @@ def epoch_order(problem: Problem, streams: Streams, epoch: int) -> Array:
 
 
 def gather(splits: Sequence[Rows], chosen: Array, tape: Tape) -> None:
-    """Copy the chosen rows (R, B) of each run's own training split onto the tape."""
+    """Copy the chosen rows (R, B) of each run's own training split onto the tape.
+
+    Mode clip, because the usual one copies twice to keep `out` as it was where a number is wrong.
+    """
     for split, rows, x, y in zip(splits, chosen, tape.h[0], tape.y, strict=True):
         np.take(split.x, rows, axis=0, out=x, mode="clip")
         np.take(split.y, rows, axis=0, out=y, mode="clip")

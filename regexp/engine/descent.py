@@ -42,7 +42,7 @@ class Descent:
         self._network = Network(first.activation, first.loss, regularizers)
         self._batch = batch_rows(first)
         self._steps = -(-len(first.train) // self._batch)
-        self._memory = TapeMemory(len(problems), self._batch, first.widths, first.widths[-1], first.dtype)
+        self._memory = TapeMemory(len(problems), self._batch, first.widths, first.dtype)
         self._tapes: dict[int, Tape] = {}
         self._grad = np.empty_like(theta)
         self._parameters, self._slopes = self._layout.views(theta), self._layout.views(self._grad)

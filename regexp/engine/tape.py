@@ -27,12 +27,12 @@ class Tape:
 class TapeMemory:
     """Memory for tapes of any batch size up to a largest one."""
 
-    def __init__(self, runs: int, batch: int, widths: Sequence[int], outputs: int, dtype: str) -> None:
-        """Allocate for R runs, the largest batch, the widths of all layers and K targets."""
-        self._runs, self._widths, self._outputs, self._dtype = runs, widths, outputs, dtype
+    def __init__(self, runs: int, batch: int, widths: Sequence[int], dtype: str) -> None:
+        """Allocate for R runs, the largest batch and the widths of all layers, of which the last is K."""
+        self._runs, self._widths, self._dtype = runs, widths, dtype
         rows = runs * batch
         self._h = [np.empty(rows * width, dtype) for width in widths]
-        self._y = np.empty(rows * outputs, dtype)
+        self._y = np.empty(rows * widths[-1], dtype)
         self._factor, self._delta, self._scratch = (
             [np.empty(rows * width, dtype) for width in widths[1:-1]] for _ in range(3)
         )
@@ -49,7 +49,7 @@ class TapeMemory:
         hidden = self._widths[1:-1]
         return Tape(
             h=contiguous(self._h, self._widths),
-            y=contiguous([self._y], [self._outputs])[0],
+            y=contiguous([self._y], self._widths[-1:])[0],
             factor=contiguous(self._factor, hidden),
             delta=contiguous(self._delta, hidden),
             scratch=contiguous(self._scratch, hidden),

@@ -39,7 +39,7 @@ class Adam(MiniBatch):
         ctx.state["second"] = np.zeros_like(theta)
 
     def update(self, theta: Array, grad: Array, ctx: Context) -> None:
-        """Take one step in ten passes; the gradient's memory serves as scratch."""
+        """Take one step without temporaries; the gradient's memory serves as scratch."""
         first, second = ctx.state["first"], ctx.state["second"]
         second_scale = np.sqrt((1 - self.beta2) / (1 - self.beta2**ctx.step))
         first_scale = (1 - self.beta1) / (1 - self.beta1**ctx.step)

@@ -38,7 +38,7 @@ class FrozenStep:
             part.ctx.rate = part.ctx.travel = np.full((1, 1, 1), 0.1)
             part.spec.draw(len(self.problem.train), self.layout.widths, part.ctx)
         rows, widths = len(self.problem.train), self.layout.widths
-        self._tape = TapeMemory(1, rows, widths, widths[-1], self.problem.dtype).tape(rows)
+        self._tape = TapeMemory(1, rows, widths, self.problem.dtype).tape(rows)
         self._tape.h[0][0], self._tape.y[0] = self.problem.train.x, self.problem.train.y
         self.outputs, self.hidden = self._tape.h[-1][0], self._tape.h[1:-1]
         for part in self.parts:
