@@ -56,7 +56,9 @@ def _words(screen: str) -> list[str]:
     return [re.sub(r" *[-+]?[\d.,]+%?", " #", line) for line in lines]
 
 
-@pytest.mark.parametrize("place", [place for place in FAMILIES if place != "dataset" and "model." not in place])
+@pytest.mark.parametrize(
+    "place", [place for place in FAMILIES if place != "dataset" and "model." not in place]
+)
 def test_the_table_is_the_catalogue(place: str) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `{place}` |"))
     assert set(re.findall(r"`(\w+)`", row.split("|")[2])) == set(FAMILIES[place].kinds())

@@ -1,7 +1,7 @@
 """The rules of the verdict, in the order they are asked; the first that holds decides.
 
   1. diverged            the run diverged, or ended with a training loss above `DIVERGED` times both the
-                         first one and a constant predictor's
+                         first one and a constant predictor's, or `HOPELESS` times the latter
   2. no validation data  there is no validation loss to look at
   3. overfit             *rises*: after its lowest stretch the validation loss rises for good, by at
                          least `MATERIAL` of it and `STANDARD_ERRORS` standard errors, while the
@@ -42,6 +42,7 @@ LARGE = 0.10
 NEGLIGIBLE = 0.001
 ALONG = 0.5
 DIVERGED = 2.0
+HOPELESS = 1000.0
 UNDERFIT = 0.75
 MEMORIZED = 0.9
 TINY = 0.1
@@ -55,7 +56,8 @@ def diverged(run: Findings) -> bool:
     """Tell whether training blew up."""
     losses = run.train_loss if unvalidated(run) else run.train_loss + run.validation_loss
     bound = DIVERGED * max(float(run.train[0]), run.baseline.train_loss)
-    return run.status == "diverged" or not isfinite(losses) or run.train_loss > bound
+    hopeless = run.train_loss > HOPELESS * run.baseline.train_loss > 0
+    return run.status == "diverged" or not isfinite(losses) or run.train_loss > bound or hopeless
 
 
 def unvalidated(run: Findings) -> bool:

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from regexp.analysis.verdict import ONE_SEED, Baseline, judge
+from regexp.history import History
 
 EPOCHS = np.arange(1, 201)
 FALLING_TO_FLAT = 0.3 + 2 * np.exp(-EPOCHS / 15)
 
 
 def overfitting():
-    """Digits as in the README: lowest, 0.291, at epoch 28, 0.329 at epoch 200, a dip at epoch 11."""
+    """A curve like that of digits: lowest, 0.291, at epoch 28, 0.329 at epoch 200, a dip at epoch 11."""
     validation = np.where(EPOCHS < 28, 0.291 + 0.05 * (28 - EPOCHS), 0.291 + 0.038 * (EPOCHS - 28) / 172)
     validation[11:17] = validation[10] + 0.001
     train = np.where(EPOCHS < 28, 0.037 + 0.1 * (28 - EPOCHS), 0.003 + 0.034 * (200 - EPOCHS) / 172)
@@ -269,3 +270,12 @@ def test_json_of_an_overfit_run(verdict):
 
 def test_one_seed_is_a_hint():
     assert ONE_SEED == "One seed: a hint, not a finding."
+
+
+def test_a_loss_that_blew_up_before_its_first_measurement_has_diverged() -> None:
+    """1e27 is far above 1000 times a constant predictor's loss of 1, though it is the first epoch's as well."""
+    epochs = np.arange(1.0, 51.0)
+    values = np.stack([epochs, 1e27 * (1 + 1 / epochs), 1e27 * (1.2 + 0 * epochs)], axis=1)
+    history = History(("epoch", "train_loss", "validation_loss"), values)
+    verdict = judge(history, "validation_loss", Baseline(1.0, 1.0, "accuracy", 0.3), "completed")
+    assert (verdict.kind, verdict.headline) == ("diverged", "DIVERGED by epoch 50")
