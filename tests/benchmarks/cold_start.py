@@ -24,10 +24,12 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 warnings.simplefilter("ignore")
 x, y = load_digits(return_X_y=True)
-x_train, x_validation, y_train, y_validation = train_test_split(x, y, train_size=400, stratify=y, random_state=0)
+parts = train_test_split(x, y, train_size=400, stratify=y, random_state=0)
+x_train, x_validation, y_train, y_validation = parts
 scaler = StandardScaler().fit(x_train)
 model = MLPClassifier((256, 256), batch_size=64, max_iter=1).fit(scaler.transform(x_train), y_train)
-scores = [model.score(scaler.transform(x_train), y_train), model.score(scaler.transform(x_validation), y_validation)]
+splits = [(x_train, y_train), (x_validation, y_validation)]
+scores = [model.score(scaler.transform(x), y) for x, y in splits]
 figure, axes = plt.subplots(1, 2, figsize=(10, 4.5))
 axes[0].plot(model.loss_curve_)
 axes[1].bar(["train", "validation"], scores)
