@@ -26,8 +26,8 @@ class Sources:
             self.record((*path, step), inner, word)
 
     def written(self, path: Path) -> Path:
-        """Return as much of a path as somebody wrote; the rest was filled in for them."""
-        return path[: max(self.document.depth_of(path), self._depth_of_word(path))]
+        """Return as much of a path as was written, a word before the file; the rest was filled in."""
+        return path[: self._depth_of_word(path) or self.document.depth_of(path)]
 
     def of_value(self, path: Path) -> Place:
         """Return where the value at a path was given: by a word, for part of it as well, or in the file."""
