@@ -32,7 +32,8 @@ def _more_regularization(config: Config, classification: bool) -> tuple[str, ...
         return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.1",)
     tried = []
     if "l2" in main or "l1" not in main:
-        tried.append(f"l2={3 * main['l2']:g}" if "l2" in main else "l2=1e-2")
+        first = "l2=1e-2" if classification else "l2=3e-3"
+        tried.append(f"l2={3 * main['l2']:g}" if "l2" in main else first)
     if "l1" in main:
         tried.append(f"l1={3 * main['l1']:g}")
     rate = main.get("dropout", 0.3)

@@ -4,12 +4,14 @@ import numpy as np
 
 from regexp.config import Config
 from regexp.datasets import Data, Split
-from regexp.engine import Problem, Rows, rows_of
+from regexp.engine import Layout, Problem, Rows, rows_of
 from regexp.errors import ConfigError, DataError
 from regexp.given import given_order, given_weights
 from regexp.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from regexp.optimizers import ClosedForm, Iterative
 from regexp.spec import Array
+
+MOST_PARAMETERS = 500_000_000
 
 
 def problem_of(config: Config, data: Data) -> Problem:
@@ -68,7 +70,11 @@ def check_soft(y: Array, loss: Loss) -> None:
 
 def check(problem: Problem) -> None:
     """Raise ConfigError where the parts of a problem don't fit together."""
-    kind = problem.optimizer.kind_name()
+    kind, size = problem.optimizer.kind_name(), Layout(problem.widths).size
+    if size > MOST_PARAMETERS:
+        raise ConfigError(
+            f"model: {size:,} parameters are too many; at most {MOST_PARAMETERS:,} can be trained"
+        )
     if isinstance(problem.optimizer, ClosedForm) and problem.loss.curvature is None:
         raise ConfigError(
             f"optimizer: {kind} solves squared errors only, and the loss of these targets is "

@@ -23,9 +23,12 @@ def given_weights(problem: Problem, config: Config) -> Problem:
         return problem
     named = read_arrays(Path(config.model.weights))
     layout = Layout(problem.widths)
-    for name, expected in layout.named(np.zeros(layout.size)).items():
-        if reason := _misfit(named, name, expected.shape):
+    expected = layout.named(np.zeros(layout.size))
+    for name, array in expected.items():
+        if reason := _misfit(named, name, array.shape):
             raise ConfigError(f"model.weights: {config.model.weights}: {reason}")
+    if extra := sorted(name for name in named if name.startswith("layers/") and name not in expected):
+        raise ConfigError(f"model.weights: {config.model.weights} has {extra[0]}, but this model has not")
     return replace(problem, weights=named)
 
 

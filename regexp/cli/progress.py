@@ -22,6 +22,8 @@ class LiveLine:
             TimeRemainingColumn(compact=True),
             console=console,
             transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
             disable=quiet or not console.is_terminal,
         )
         self._task: TaskID | None = None

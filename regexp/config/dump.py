@@ -55,6 +55,8 @@ def _content_hash(path: Path, error_class: type[DataError | FileError]) -> str:
             files = sorted(file for file in path.iterdir() if file.is_file())
             listing = "".join(f"{file.name}\0{_content_hash(file, error_class)}\n" for file in files)
             return sha256(listing.encode()).hexdigest()
+        if path.exists() and not path.is_file():
+            raise error_class(f"{path}: is neither a file nor a folder")
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:

@@ -76,6 +76,8 @@ def _difference(value: Any, usual: Any, path: Path) -> Iterator[tuple[str, Any]]
         yield from _changed(value, usual, path)
     elif path == ("regularization",):
         for kind, entry in value.items():
-            yield from _changed(entry, None, (*path, kind))
+            yield dotted((*path, kind, entry.main)), getattr(entry, entry.main)
+            others = _changed(entry, None, (*path, kind))
+            yield from (pair for pair in others if pair[0] != dotted((*path, kind, entry.main)))
     elif value != usual:
         yield dotted(path), _tree(value)

@@ -138,6 +138,8 @@ def _new_key(node: Node, parent: Node) -> str:
 def _scalar(event: yaml.ScalarEvent) -> Scalar:
     """Return the value of a scalar, quoted or not, with or without one of the core tags."""
     mark = _position(event)
+    if strange := next((c for c in event.value if c == "\0" or "\ud800" <= c <= "\udfff"), None):
+        raise YamlError(mark, f"the character U+{ord(strange):04X} can't stand in a config")
     kind = (event.tag or "").removeprefix(_CORE)
     if event.tag and (kind not in _TYPES or kind == event.tag):
         raise YamlError(mark, _refused_tag(event.tag))

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from regexp.datasets.base import Dataset, Facts, numbered
+from regexp.datasets.base import Dataset, Facts, Size, numbered
 from regexp.datasets.data import TEST, TRAIN, Table
 from regexp.datasets.idx_format import read_idx
+from regexp.datasets.preprocessing import Scale
 from regexp.datasets.targets import class_numbers
 from regexp.errors import DataError
 from regexp.spec import Array, InputFile
@@ -35,6 +36,10 @@ class Idx(Dataset):
         None, description="a file of images, instead of a folder"
     )
     labels: Annotated[str | None, InputFile] = Field(None, description="the file of their labels")
+    validation_size: Size = Field(0.2, description="validation rows, drawn from the train files, or fraction")
+    scale: Scale | None = Field(
+        "standard", description="standard, minmax or none, fitted on the training rows"
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:

@@ -7,6 +7,7 @@ import numpy as np
 
 from regexp import metrics
 from regexp.activations import Activation
+from regexp.errors import DataError
 from regexp.initializations import Initialization
 from regexp.losses import Loss
 from regexp.optimizers import ClosedForm, Iterative
@@ -80,5 +81,9 @@ class Problem:
 
 
 def rows_of(x: Array, y: Array, dtype: str) -> Rows:
-    """Return a split in the dtype of training, in contiguous memory."""
-    return Rows(np.ascontiguousarray(x, dtype), np.ascontiguousarray(y, dtype))
+    """Return a split in the dtype of training, in contiguous memory; raises DataError where it overflows."""
+    with np.errstate(over="ignore"):
+        rows = Rows(np.ascontiguousarray(x, dtype), np.ascontiguousarray(y, dtype))
+    if not (np.isfinite(rows.x).all() and np.isfinite(rows.y).all()):
+        raise DataError(f"dataset: numbers leave the range of {dtype}; set dtype: float64, or scale them")
+    return rows

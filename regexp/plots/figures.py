@@ -20,10 +20,16 @@ UNDATED: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationD
 def warm_up() -> None:
     """Import what drawing needs while something else runs; what fails here fails again at drawing."""
     with suppress(Exception), _quiet():
+        _ignore_backend()
         from matplotlib.backends import backend_agg
         from matplotlib.figure import Figure
 
         backend_agg.FigureCanvasAgg(Figure())
+
+
+def _ignore_backend() -> None:
+    """Keep a notebook's MPLBACKEND away: matplotlib refuses to load where it names a missing module."""
+    os.environ["MPLBACKEND"] = "agg"
 
 
 @contextmanager
@@ -34,6 +40,7 @@ def settings() -> Iterator[None]:
     """
     with _quiet(), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing", UserWarning)
+        _ignore_backend()
         import matplotlib
 
         user, default = matplotlib.rcParams, matplotlib.rcParamsDefault

@@ -25,6 +25,8 @@ def read_history(path: Path) -> History:
         raise DamagedFile(f"{path}: cannot be read as metrics: {error}") from error
     if len(values) == 0 or columns[0] != "epoch":
         raise DamagedFile(f"{path}: holds no epochs")
+    if not (np.diff(values[:, 0], prepend=0) > 0).all():
+        raise DamagedFile(f"{path}: its epochs don't go up from 1")
     return History(columns, values)
 
 

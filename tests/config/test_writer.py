@@ -4,14 +4,9 @@ from hypothesis import strategies as st
 from regexp.config.writer import write_yaml
 from regexp.config.yaml_loader import parse_yaml
 
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False)
-    | st.text(max_size=20)
-)
-KEYS = st.text(max_size=20).filter(lambda key: key != "<<")
+TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=20)
+SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | TEXTS
+KEYS = TEXTS.filter(lambda key: key != "<<")
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),

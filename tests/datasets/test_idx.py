@@ -34,12 +34,18 @@ def refusal(dataset) -> str:
 
 
 def test_t10k_is_the_test_split(build, folder):
-    data = prepare(build("idx", path=str(folder)), seed=0)
+    data = prepare(build("idx", path=str(folder), validation_size=0, scale="none"), seed=0)
     assert np.array_equal(data.train.x, IMAGES[:12].reshape(12, 12))
     assert np.array_equal(data.test.x, IMAGES[12:].reshape(8, 12))
     assert np.array_equal(data.train.y, LABELS[:12])
     assert data.classes == ("0", "1", "2", "3", "4")
     assert len(data.validation) == 0
+
+
+def test_a_fifth_of_all_rows_validates_and_pixels_are_standardized(build, folder):
+    data = prepare(build("idx", path=str(folder)), seed=0)
+    assert (len(data.train), len(data.validation), len(data.test)) == (8, 4, 8)
+    np.testing.assert_allclose(data.train.x.mean(axis=0), 0, atol=1e-12)
 
 
 def test_validation_rows_come_from_train(build, folder):

@@ -338,3 +338,13 @@ def test_fit_compares_the_last_epoch_with_the_best(drawn: list[Figure]) -> None:
     (best,) = marked(fit, "best")
     np.testing.assert_array_equal(best.get_ydata(), both.y_best)
     assert {"last epoch", "best epoch"} <= set(texts(fit))
+
+
+def test_a_notebooks_backend_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """matplotlib itself refuses to load with a backend that isn't installed."""
+    program = (
+        "from pathlib import Path; from regexp.plots.figures import settings\nwith settings(): print('fine')"
+    )
+    monkeypatch.setenv("MPLBACKEND", "module://no_such_module")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "fine\n", "")
