@@ -29,7 +29,7 @@ def _more_regularization(config: Config, classification: bool) -> tuple[str, ...
     """Return stronger regularization of the kinds that are there, or a first one."""
     main = {one.kind_name(): getattr(one, one.main) for one in config.active()}
     if isinstance(config.optimizer, ClosedForm):
-        return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.1",)
+        return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.2",)
     tried = []
     if "l2" in main or "l1" not in main:
         first = "l2=1e-2" if classification else "l2=3e-3"

@@ -88,7 +88,7 @@ def test_every_suggestion_can_be_trained_and_changes_something(name: str, folder
         ("overfit", "regression", ("l2=3e-3",)),
         ("overfit", "linear", ("l2=3e-3",)),
         ("overfit", "lasso", ("l1=0.3",)),
-        ("overfit", "exact", ("l2=0.1",)),
+        ("overfit", "exact", ("l2=0.2",)),
         ("overfit", "ridge", ("l2=0.3",)),
         ("underfit", "mlp", ("hidden=32",)),
         ("underfit", "deep", ("hidden=16x16x16x16",)),
