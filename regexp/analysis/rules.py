@@ -26,7 +26,7 @@ Levels are means over many epochs and their standard errors come from the curve'
 epochs counted as the relatives they are (`curve.py`, `noise.py`). Losses are compared with each other and
 with a constant predictor's only, so that the unit of the loss changes nothing; what is below `NEGLIGIBLE`
 of a constant predictor's loss counts as nothing. A run that early stopping ended keeps its best epoch, so
-its rise counts from `LARGE` on, and rules 5 and 10 are not asked.
+its rise counts from `LARGE` on, rule 5 looks at that epoch, and rule 10 is not asked.
 """
 
 from math import isfinite
@@ -79,9 +79,10 @@ def rises_along(run: Findings) -> bool:
 
 
 def memorizes(run: Findings) -> bool:
-    """Tell whether the weights at the end have learned the flipped labels and pay for it."""
-    learned = run.memorized >= MEMORIZED and run.status != "early_stopped"
-    return learned and run.train_loss < TINY * run.validation_loss
+    """Tell whether the weights that are kept have learned the flipped labels and pay for it."""
+    kept = run.best_row if run.status == "early_stopped" else -1
+    learned = "memorized" in run.history and run.history["memorized"][kept] >= MEMORIZED
+    return bool(learned and run.train[kept] < TINY * run.validation[kept])
 
 
 def misses(run: Findings) -> bool:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from regexp.config.writer import write_yaml
 from regexp.config.yaml_loader import parse_yaml
 
-TEXTS = st.text(st.characters(exclude_characters="\0"), max_size=20)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(allow_nan=False) | TEXTS
 KEYS = TEXTS.filter(lambda key: key != "<<")
 VALUES = st.recursive(
