@@ -2,7 +2,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from support.configs import FLOWERS, LINE
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")  # `pytest --hypothesis-profile default` searches further
 
 WriteConfig = Callable[..., Path]
 

@@ -30,6 +30,7 @@ loss: half_squared_error
 sweep: {l2: "log:1e-5:1:11", seeds: 5, dropout: [0, 0.5]}
 """
 
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=9)
 RATES = st.floats(0, 1, exclude_max=True)
 REGULARIZATION = st.fixed_dictionaries(
     {},
@@ -45,14 +46,11 @@ TREES = st.fixed_dictionaries(
     {
         "name": st.from_regex(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,20}", fullmatch=True),
         "dataset": st.sampled_from(["iris", "moons"])
-        | st.fixed_dictionaries(
-            {"kind": st.just("csv"), "path": st.just("/x.csv"), "target": st.text(max_size=9)}
-        ),
+        | st.fixed_dictionaries({"kind": st.just("csv"), "path": st.just("/x.csv"), "target": TEXTS}),
         "seed": st.integers(0, 2**63 - 1),
         "optimizer": st.just("adam") | st.fixed_dictionaries({"learning_rate": st.floats(1e-12, 1e12)}),
         "regularization": REGULARIZATION,
-        "sweep": st.none()
-        | st.dictionaries(st.text(max_size=5).filter(lambda key: key != "<<"), RATES, max_size=2),
+        "sweep": st.none() | st.dictionaries(TEXTS.filter(lambda key: key != "<<"), RATES, max_size=2),
     }
 )
 
