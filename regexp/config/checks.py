@@ -42,7 +42,7 @@ def _situation(config: Config) -> Situation:
 
 def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str | None:
     """Return which of a regularizer's layers doesn't exist; those of activations are the hidden ones."""
-    hidden = overrides(regularizer, "multiplier") or overrides(regularizer, "activate")
+    hidden = regularizer.acts_at("multiplier") or regularizer.acts_at("activate")
     count = situation.hidden_layers + (0 if hidden else 1)
     missing = [k for k in regularizer.layers or () if not 0 <= k < count]
     if not missing:
@@ -50,11 +50,6 @@ def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str |
     kind = "hidden layer" if hidden else "layer"
     there = f"{kind}s 0 to {count - 1}" if count > 1 else f"one {kind}, 0"
     return f"names layer {missing[0]}, but the model has {there}"
-
-
-def overrides(regularizer: Regularizer, hook: str) -> bool:
-    """Tell whether a regularizer has its own version of a hook."""
-    return regularizer.acts_at(hook)
 
 
 def _early_stopping(config: Config) -> Iterator[Objection]:
@@ -74,7 +69,7 @@ def _closed_form(config: Config) -> Iterator[Objection]:
         quadratic = (kind for kind, loss in Loss.kinds().items() if loss.curvature is not None)
         yield ("loss",), f"{name} needs {any_of(quadratic)}, not {config.loss.kind_name()}"
     for regularizer in config.active():
-        if not overrides(regularizer, "quadratic"):
+        if not regularizer.acts_at("quadratic"):
             fitting = (kind for kind, member in Regularizer.kinds().items() if member.acts_at("quadratic"))
             reason = f"does not fit {name}, which solves for the weights at once; {any_of(fitting)} does"
             yield ("regularization", regularizer.kind_name()), reason

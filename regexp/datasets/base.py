@@ -1,5 +1,6 @@
 """The family of data sets and the fields that all of them have."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Field
@@ -71,9 +72,9 @@ class Dataset(Spec):
     )
     features: Features | None = Field(None, description="basis functions of the inputs, for linear models")
 
+    @abstractmethod
     def table(self) -> Table:
         """Return the raw rows; each kind says where from. Raises DataError where they can't be used."""
-        raise NotImplementedError
 
     def title(self) -> str:
         """Return what messages call this data set: its kind, or its file."""

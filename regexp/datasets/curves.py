@@ -1,5 +1,6 @@
 """Noisy curves of one input, uniform on [-1, 1]: small enough to see a model overfit."""
 
+from abc import abstractmethod
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -19,9 +20,9 @@ class Curve(Dataset):
     samples: int = Field(100, ge=2, le=100_000, description="points, all splits together")
     noise: float = Field(0.3, ge=0, le=1e6, description="standard deviation of the noise on y")
 
+    @abstractmethod
     def f(self, x: Array) -> Array:
         """Return the curve without noise at x (N,)."""
-        raise NotImplementedError
 
     def table(self) -> Table:
         """Return the points; more samples keep the first ones."""

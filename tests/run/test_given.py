@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.command import command
+from support.command import refusal
 from support.runs import rows, trained, weights
 
 from regexp.config import load_config
@@ -21,13 +21,6 @@ def start(**changes: np.ndarray) -> dict[str, np.ndarray]:
     return found | {name.replace("_", "/"): array for name, array in changes.items()}
 
 
-def refusal(config: Path, runs: Path, *words: str) -> tuple[int, str]:
-    refused = command("train", config, *words, "--runs-dir", runs)
-    assert refused.out == ""
-    assert not runs.exists()
-    return refused.code, refused.err
-
-
 class TestWeights:
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
@@ -35,6 +28,11 @@ class TestWeights:
 
     def refused(self, flowers: Path, runs: Path, file: Path) -> tuple[int, str]:
         return refusal(flowers, runs, f"weights={file}")
+
+    def test_layers_that_the_model_has_not(self, flowers: Path, runs: Path, file: Path) -> None:
+        np.savez(file, **start(layers_2_weight=np.zeros((3, 3))))
+        message = f"model.weights: {file} has layers/2/weight, but this model has not\n"
+        assert self.refused(flowers, runs, file) == (2, message)
 
     @pytest.mark.parametrize("dtype", ["float64", "float32", "int8"])
     def test_training_starts_from_them(self, dtype: str, flowers: Path, runs: Path, file: Path) -> None:

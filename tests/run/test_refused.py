@@ -1,22 +1,15 @@
 """Configs and data that can't be run: an exit code for each class, whole sentences, nothing in runs/."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
-from support.command import command
+from support.command import command, refusal
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
 FOUR = "x,y,target\n1,2,a\n2,1,b\n3,5,a\n4,3,b\n"
-
-
-def refusal(config: object, runs: Path, *words: object) -> tuple[int, str]:
-    """Return exit code and message of a refused run that printed nothing and left nothing."""
-    refused = command("train", config, *words, "--runs-dir", runs)
-    assert refused.out == ""
-    assert not runs.exists()
-    return refused.code, refused.err
 
 
 class TestConfigs:
@@ -154,3 +147,23 @@ class TestUnexpected:
         monkeypatch.setenv("REGEXP_TRACEBACK", "1")
         with pytest.raises(ZeroDivisionError):
             command("train", flowers, "--runs-dir", runs)
+
+
+class TestSizes:
+    """What can't be computed is refused before anything is written."""
+
+    def test_too_many_parameters(self, write_config, runs: Path) -> None:
+        """4·100000 + 100000² + 3·100000 weights and 200003 biases."""
+        config = write_config("dataset: iris\nmodel: {hidden: [100000, 100000]}\n")
+        message = "model: 10,000,900,003 parameters are too many; at most 500,000,000 can be trained\n"
+        assert refusal(config, runs) == (2, message)
+
+    def test_numbers_beyond_float32(self, write_config, runs: Path) -> None:
+        config = write_config("dataset: {kind: inline, x: [1, 2, 3, 1e50, 5], y: [1, 2, 3, 4, 5]}\n")
+        message = "dataset: numbers leave the range of float32; set dtype: float64, or scale them\n"
+        assert refusal(config, runs, "scale=none") == (3, message)
+
+    def test_a_pipe_in_place_of_a_file(self, write_config, runs: Path, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.csv")
+        config = write_config("dataset: pipe.csv\n")
+        assert refusal(config, runs) == (3, f"{tmp_path}/pipe.csv: is neither a file nor a folder\n")

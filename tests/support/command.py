@@ -50,6 +50,14 @@ def command(*words: object, encoding: str = "utf-8", terminal: bool = False) -> 
     return Outcome(code, *(stream.buffer.getvalue().decode(encoding) for stream in (out, err)))
 
 
+def refusal(config: object, runs: Path, *words: object) -> tuple[int, str]:
+    """Return exit code and message of a refused run that printed nothing and left nothing."""
+    refused = command("train", config, *words, "--runs-dir", runs)
+    assert refused.out == ""
+    assert not runs.exists()
+    return refused.code, refused.err
+
+
 def process_arguments(*words: object, program: str = MAIN) -> list[str]:
     """Return the command line of a process of its own."""
     return [sys.executable, "-c", program, *map(str, words)]
