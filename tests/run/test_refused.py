@@ -161,7 +161,7 @@ class TestSizes:
     def test_numbers_beyond_float32(self, write_config, runs: Path) -> None:
         config = write_config("dataset: {kind: inline, x: [1, 2, 3, 1e50, 5], y: [1, 2, 3, 4, 5]}\n")
         message = "dataset: numbers leave the range of float32; set dtype: float64, or scale them\n"
-        assert refusal(config, runs, "scale=none") == (3, message)
+        assert refusal(config, runs, "dataset.scale=none") == (3, message)
 
     def test_a_pipe_in_place_of_a_file(self, write_config, runs: Path, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.csv")
