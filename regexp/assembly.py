@@ -1,5 +1,8 @@
 """From a config and its data to the engine's problem: the loss, the targets, and what must fit together."""
 
+from dataclasses import dataclass, field
+from typing import Literal
+
 import numpy as np
 
 from regexp.config import Config
@@ -14,14 +17,30 @@ from regexp.spec import Array
 MOST_PARAMETERS = 500_000_000
 
 
-def problem_of(config: Config, data: Data) -> Problem:
+@dataclass(frozen=True)
+class Encoder:
+    """The splits of one data set as losses want them; those of training are made once for all its runs."""
+
+    data: Data
+    made: dict[tuple[str, ...], Rows] = field(default_factory=dict)
+
+    def rows(self, split: Literal["train", "validation"], loss: Loss, dtype: str) -> Rows:
+        """Return a split encoded for a loss: the very same object for every run that asks for the same."""
+        key = (split, loss.kind_name(), dtype)
+        if key not in self.made:
+            self.made[key] = encoded(getattr(self.data, split), self.data, loss, dtype)
+        return self.made[key]
+
+
+def problem_of(config: Config, encoder: Encoder) -> Problem:
     """Return the problem that a config and its data pose; raises ConfigError, DataError and FileError."""
-    loss, optimizer = loss_of(config, data), config.optimizer
+    data, optimizer = encoder.data, config.optimizer
+    loss = loss_of(config, data)
     assert isinstance(optimizer, Iterative | ClosedForm)
     problem = Problem(
         seed=config.seed,
-        train=encoded(data.train, data, loss, config.dtype),
-        validation=encoded(data.validation, data, loss, config.dtype),
+        train=encoder.rows("train", loss, config.dtype),
+        validation=encoder.rows("validation", loss, config.dtype),
         flipped=data.flipped,
         classification=bool(data.classes) or loss.probabilities,
         hidden=config.model.hidden_widths,

@@ -53,6 +53,7 @@ def result_of(
         "widths": list(problem.widths),
         "parameters": Layout(problem.widths).size,
         "rows": rows_of_splits(data),
+        "redrawn": [*data.redrawn, *member.streams.used()],
         "seconds": round(seconds, 3),
         "fingerprint": fingerprint(problem.dtype),
         "config_hash": config_hash,

@@ -18,10 +18,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Place:
-    """The directory of one run of one config."""
+    """The directory of one run of one config; `durable` files wait for the disk."""
 
     run: RunDirectory
     hash: str
+    durable: bool = True
 
     @property
     def checkpoint(self) -> Path:
@@ -37,13 +38,18 @@ class Place:
             raise ConfigError(f"{self.run.path}: is there already and is not a run; give another --name")
         if not self.run.is_run:
             return False
-        found = self._hash_found()
-        if found != self.hash:
-            raise ConfigError(
-                f"{self.run.path}: holds a run of another config ({found[:6]}, this one is "
-                f"{self.hash[:6]}); give another --name or delete it"
-            )
-        return self.run.is_done and self._is_whole(say)
+        self._refuse_other(self._hash_found())
+        return self.is_finished(say)
+
+    def is_finished(self, say: Say) -> bool:
+        """Tell whether a run is done here and whole, whatever an unfinished one's config.yaml may say.
+
+        Damage is named and means that it has to be redone; raises ConfigError for another config's result.
+        """
+        if not (self.run.is_done and self._is_whole(say)):
+            return False
+        self._refuse_other(self.run.result["config_hash"])
+        return True
 
     def member(self, problem: Problem, say: Say) -> tuple[Member, float]:
         """Return the run to train and the seconds it took so far: from its checkpoint if that fits."""
@@ -60,19 +66,28 @@ class Place:
     def keep(self, member: Member, seconds: float) -> None:
         """Write the checkpoint of a run between two epochs."""
         about = {"hash": self.hash, "fingerprint": fingerprint(member.problem.dtype), "seconds": seconds}
-        write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))})
+        write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))}, self.durable)
 
     def _thawed(self, problem: Problem) -> tuple[Member, float]:
         """Return the run in the checkpoint and its seconds so far; raises DamagedFile if it doesn't fit."""
         arrays = read_arrays(self.checkpoint)
         try:
             own = json.loads(str(arrays["about"]))
-            fits = own["hash"] == self.hash and own["fingerprint"] == fingerprint(problem.dtype)
-            if fits:
+            if own["hash"] != self.hash:
+                raise DamagedFile(f"{self.checkpoint}: is of another config")
+            if own["fingerprint"] == fingerprint(problem.dtype):
                 return thaw(problem, arrays), float(own["seconds"])
         except (KeyError, TypeError, ValueError) as error:
             raise DamagedFile(f"{self.checkpoint}: is not a checkpoint of this run") from error
         raise DamagedFile(f"{self.checkpoint}: was written by another version, machine or setting")
+
+    def _refuse_other(self, found: str) -> None:
+        """Raise ConfigError where the hash of the config that stands here is not this run's."""
+        if found != self.hash:
+            raise ConfigError(
+                f"{self.run.path}: holds a run of another config ({found[:6]}, this one is "
+                f"{self.hash[:6]}); give another --name or delete it"
+            )
 
     def _hash_found(self) -> str:
         """Return the hash of the config that stands here; raises ConfigError where that can't be told."""

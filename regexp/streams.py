@@ -1,6 +1,8 @@
 """Named streams of random numbers: one generator for each seed and purpose, never shared."""
 
 import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -15,39 +17,92 @@ def resolved(rate: Array | float) -> Array:
     return np.minimum(np.round(np.asarray(rate) * 65536), 65535) / 65536
 
 
+class Source:
+    """Random bits that one or more streams read at the same place: what is drawn here counts for all of them."""
+
+    def __init__(self, bits: np.random.SFC64, readers: int) -> None:
+        """Read from here for so many streams."""
+        self.bits, self.readers = bits, readers
+        self.generator = np.random.Generator(bits)
+
+    def bernoulli(self, rates: Array, out: Array) -> None:
+        """Fill bools (R, n): row r False with probability rates[r] of shape (R,), in steps of 1/65536.
+
+        Each column takes 16 raw bits, and is True in the rows where they are at least 65536·`resolved(rate)`.
+        """
+        thresholds = (resolved(rates) * 65536).astype(np.uint16)[:, np.newaxis]
+        for start in range(0, out.shape[1], 4 * CHUNK):
+            part = out[:, start : start + 4 * CHUNK]
+            raw = self.bits.random_raw(-(-part.shape[1] // 4)).view(np.uint16)
+            np.greater_equal(raw[: part.shape[1]], thresholds, out=part)
+
+    def apart(self, readers: int) -> "Source":
+        """Return a source at the same place for some of the readers, who leave this one."""
+        self.readers -= readers
+        bits = np.random.SFC64()
+        bits.state = self.bits.state
+        return Source(bits, readers)
+
+
 class Stream:
     """The random numbers of one seed for one purpose (`init`, `order`, `dropout`, …).
 
     The generator is SFC64 seeded by `SeedSequence(seed, spawn_key=(crc32(purpose),))`, so that a new
-    purpose never changes the numbers of another.
+    purpose never changes the numbers of another. Streams of one seed and purpose that are at the same place
+    may be read `together`; each is as if it had been read alone.
     """
 
     def __init__(self, seed: int, purpose: str) -> None:
         """Start the stream of this seed and purpose at its first number."""
         sequence = np.random.SeedSequence(seed, spawn_key=(crc32(purpose.encode()),))
-        self._bits = np.random.SFC64(sequence)
-        self.generator = np.random.Generator(self._bits)
+        self.source = Source(np.random.SFC64(sequence), 1)
+        self._name = (seed, purpose)
+
+    @property
+    def generator(self) -> np.random.Generator:
+        """The generator of this stream alone."""
+        return self._alone().generator
 
     def bernoulli(self, rate: float, out: Array) -> None:
-        """Fill a flat bool array: False with probability `rate`, in steps of 1/65536.
-
-        Each element takes 16 raw bits and is True when they are at least 65536·`resolved(rate)`.
-        """
-        threshold = np.uint16(resolved(rate) * 65536)
-        for start in range(0, out.size, 4 * CHUNK):
-            part = out[start : start + 4 * CHUNK]
-            raw = self._bits.random_raw(-(-part.size // 4)).view(np.uint16)
-            np.greater_equal(raw[: part.size], threshold, out=part)
+        """Fill a flat bool array: False with probability `rate`, as `Source.bernoulli` does."""
+        self._alone().bernoulli(np.array([rate]), out[np.newaxis])
 
     def state(self) -> str:
         """Return the generator's state as JSON text."""
-        return json.dumps(self._bits.state, default=lambda array: array.tolist())
+        return json.dumps(self.source.bits.state, default=lambda array: array.tolist())
 
     def restore(self, state: str) -> None:
         """Go on from a state that `state` returned."""
         value = json.loads(state)
         value["state"]["state"] = np.array(value["state"]["state"], dtype=np.uint64)
-        self._bits.state = value
+        self._alone().bits.state = value
+
+    def meet(self, other: "Stream") -> None:
+        """Let another stream read from this one's source, if it would read the same numbers."""
+        if self.source is not other.source and self._name == other._name and self.state() == other.state():
+            other.source.readers -= 1
+            self.source.readers += 1
+            other.source = self.source
+
+    def _alone(self) -> Source:
+        """Return a source that no other stream reads from."""
+        [(_, source)] = together([self])
+        return source
+
+
+def together(streams: Sequence[Stream]) -> Iterator[tuple[slice, Source]]:
+    """Yield stretches of neighbours that read the same numbers, and where to draw these, once for all of them."""
+    for one, other in pairwise(streams):
+        one.meet(other)
+    start = 0
+    for source, stretch in groupby(streams, key=lambda stream: stream.source):
+        readers = list(stretch)
+        if source.readers > len(readers):
+            source = source.apart(len(readers))
+            for stream in readers:
+                stream.source = source
+        yield slice(start, start + len(readers)), source
+        start += len(readers)
 
 
 class Streams:
@@ -63,6 +118,11 @@ class Streams:
         if purpose not in self._streams:
             self._streams[purpose] = Stream(self.seed, purpose)
         return self._streams[purpose]
+
+    def used(self) -> tuple[str, ...]:
+        """Return the purposes of the streams that numbers were drawn from."""
+        fresh = ((purpose, Stream(self.seed, purpose).state()) for purpose in self._streams)
+        return tuple(sorted(purpose for purpose, state in fresh if self(purpose).state() != state))
 
     def state(self) -> str:
         """Return the state of every stream used so far as JSON text."""

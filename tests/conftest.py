@@ -24,7 +24,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write a stand-in for curves.png, because drawing takes most of the time of a tiny run."""
-    monkeypatch.setattr("regexp.run.plots.draw_curves", lambda _, path, picture: path.write_bytes(b"PNG"))
+    monkeypatch.setattr("regexp.training.plots.draw_curves", lambda _, path, picture: path.write_bytes(b"PNG"))
 
 
 @pytest.fixture

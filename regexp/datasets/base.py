@@ -26,6 +26,13 @@ Size = Annotated[int | float | None, BeforeValidator(_size)]
 """Rows where it is an integer, a fraction of all rows where it is a float in [0, 1)."""
 
 
+CHOOSING = {
+    *("split_seed", "train_size", "validation_size", "test_size"),
+    *("label_noise", "feature_noise", "scale", "features"),
+}
+"""The fields that say what becomes of a table's rows, and nothing of the table."""
+
+
 class Facts(NamedTuple):
     """What the catalogue says about a kind before anything is loaded."""
 
@@ -83,6 +90,10 @@ class Dataset(Spec):
     def identity(self) -> dict[str, object] | None:
         """Return all that the table depends on, as JSON values; None where it isn't worth caching."""
         return None
+
+    def source(self) -> str:
+        """Return what tells tables apart, as JSON: all fields but those that choose and change rows."""
+        return self.model_dump_json(exclude=CHOOSING)
 
     def own_fields(self) -> dict[str, Any]:
         """Return the fields, `kind` among them, that not every data set has."""

@@ -57,7 +57,7 @@ def read(path: Path) -> Table | None:
         arrays, _ = read_arrays(path.read_bytes(), CONTENT)
         features, classes = (tuple(arrays[name].tolist()) for name in ("features", "classes"))
         table = Table(arrays["x"], arrays["y"], features, classes)
-        if table.sha256() == str(arrays["sha256"]):
+        if table.sha256 == str(arrays["sha256"]):
             return table
     return None
 
@@ -65,7 +65,7 @@ def read(path: Path) -> Table | None:
 def write(path: Path, table: Table) -> None:
     """Write a table to a cache file, whole or not at all."""
     content = BytesIO()
-    names, digest = (np.array(table.features, str), np.array(table.classes, str)), np.array(table.sha256())
+    names, digest = (np.array(table.features, str), np.array(table.classes, str)), np.array(table.sha256)
     np.savez(content, x=table.x, y=table.y, features=names[0], classes=names[1], sha256=digest)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """What a data set is before and after it is split: tables of raw rows, and what a run trains on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
@@ -26,8 +27,9 @@ class Table:
     classes: tuple[str, ...] = ()
     ready: Array | None = None
 
+    @cached_property
     def sha256(self) -> str:
-        """Return the SHA-256 of the arrays (type, shape and bytes) and of the class names, in hex."""
+        """The SHA-256 of the arrays (type, shape and bytes) and of the class names, in hex."""
         digest = sha256(repr(self.classes).encode())
         for array in (self.x, self.y, self.ready):
             if array is not None:
@@ -59,6 +61,7 @@ class Data:
 
     flipped: (n_train,) bool, True where label noise changed the class; None without label noise.
     features: names of the model's inputs. left_out: rows that no split uses. sha256: of the raw table.
+    redrawn: what the run's seed drew of it: split, label_noise, feature_noise.
     """
 
     train: Split
@@ -70,6 +73,7 @@ class Data:
     preprocessing: Preprocessing
     left_out: int
     sha256: str
+    redrawn: tuple[str, ...] = ()
 
     @property
     def task(self) -> str:

@@ -10,23 +10,35 @@ from regexp.record.files import (
     write_text,
 )
 from regexp.record.find import find_run
+from regexp.record.locks import Busy
 from regexp.record.metrics_csv import read_history, write_history
-from regexp.record.result import SCHEMA_VERSION, Result, RowCounts
+from regexp.record.result import SCHEMA_VERSION, Numbers, Result, RowCounts, write_result
+from regexp.record.results_csv import setting_in_words, write_results
 from regexp.record.run_directory import RunDirectory
+from regexp.record.sweep_directory import SweepDirectory
+from regexp.record.sweep_row import Setting, SweepRow
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Busy",
     "DamagedFile",
+    "Numbers",
     "Result",
     "RowCounts",
     "RunDirectory",
+    "Setting",
+    "SweepDirectory",
+    "SweepRow",
     "find_run",
     "read_array",
     "read_arrays",
     "read_history",
+    "setting_in_words",
     "sha256",
     "write_arrays",
     "write_history",
     "write_json",
+    "write_result",
+    "write_results",
     "write_text",
 ]

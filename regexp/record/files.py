@@ -4,8 +4,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -19,37 +20,43 @@ class DamagedFile(FileError):
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """Write a file under a temporary name, and give it its own name once it is complete and on disk.
+def writing(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
+    """Write a file under a temporary name, and give it its own name once it is complete.
 
-    Raises FileError where the folder can't be written or the disk is full; what was there before stays.
+    A `durable` file is on disk by then and survives a power cut. The others survive what happens to the
+    process; their hashes tell whether they survived the rest, and waiting for the disk costs a sweep more
+    than training small nets. Raises FileError where the folder can't be written or the disk is full; what was
+    there before stays.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
         with open(temporary, "wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, durable: bool = True) -> None:
     """Write a text file atomically."""
-    with writing(path) as file:
+    with writing(path, durable) as file:
         file.write(text.encode())
 
 
-def write_json(path: Path, value: Any) -> None:
+def write_json(path: Path, value: Any, durable: bool = True) -> None:
     """Write a JSON file atomically; numbers that are not finite become null."""
-    write_text(path, json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)
+    write_text(path, f"{text}\n", durable)
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
+def write_arrays(path: Path, arrays: Mapping[str, Array], durable: bool = True) -> None:
     """Write an NPZ file atomically."""
-    with writing(path) as file:
+    with writing(path, durable) as file:
         np.savez(file, allow_pickle=False, **dict(arrays))
 
 

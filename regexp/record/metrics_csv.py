@@ -8,10 +8,10 @@ from regexp.history import History
 from regexp.record.files import DamagedFile, write_text
 
 
-def write_history(path: Path, history: History) -> None:
+def write_history(path: Path, history: History, durable: bool = True) -> None:
     """Write a history: shortest text that reads back as the same number, empty where nothing was measured."""
     rows = (map(_text, history.columns, row) for row in history.values.tolist())
-    write_text(path, "".join(f"{','.join(row)}\n" for row in (history.columns, *rows)))
+    write_text(path, "".join(f"{','.join(row)}\n" for row in (history.columns, *rows)), durable)
 
 
 def read_history(path: Path) -> History:

@@ -1,12 +1,15 @@
 """result.json: what a finished run has to say, and whether a file says it."""
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
-from typing_extensions import TypedDict  # on Python 3.11 pydantic can't read typing's own
+from typing_extensions import NotRequired, TypedDict  # on Python 3.11 pydantic can't read typing's own
 
-from regexp.record.files import DamagedFile, read_json
+from regexp.record.files import DamagedFile, finite, read_json, write_json
 
 SCHEMA_VERSION = 1
 
@@ -42,7 +45,10 @@ class RecordedVerdict(TypedDict):
 
 @with_config(ConfigDict(strict=True, extra="allow"))
 class Result(TypedDict):
-    """The content of result.json; `best` and `last` have the epoch and every metric."""
+    """The content of result.json; `best` and `last` have the epoch and every metric.
+
+    `redrawn` names what the seed drew: split, label_noise, init, order, dropout, …
+    """
 
     schema_version: Literal[1]
     status: Literal["completed", "early_stopped", "diverged", "failed"]
@@ -58,11 +64,28 @@ class Result(TypedDict):
     widths: list[int]
     parameters: int
     rows: RowCounts
+    redrawn: NotRequired[list[str]]
     seconds: float
     fingerprint: dict[str, Any]
     config_hash: str
     data_sha256: str
     sha256: dict[str, str]
+
+
+_RESULT = TypeAdapter(Result)
+
+
+def digest(result: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a result, its list of hashes left out, in hex: whether result.json is whole."""
+    content = {key: value for key, value in result.items() if key != "sha256"}
+    return sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
+
+
+def write_result(path: Path, result: Mapping[str, Any], hashes: Mapping[str, str], durable: bool) -> None:
+    """Write result.json with the hashes of the run's other files and of itself; it ends the run."""
+    content = finite(dict(result))
+    own = {**hashes, "result.json": digest(content)}
+    write_json(path, content | {"sha256": own}, durable)
 
 
 def read_result(path: Path) -> Result:
@@ -72,7 +95,7 @@ def read_result(path: Path) -> Result:
     if version != SCHEMA_VERSION:
         raise DamagedFile(f"{path}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}")
     try:
-        return TypeAdapter(Result).validate_python(found)
+        return _RESULT.validate_python(found)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))

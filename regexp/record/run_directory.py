@@ -1,18 +1,17 @@
 """A run's directory: which files it holds, and what they say about its state."""
 
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from regexp.errors import FileError
 from regexp.history import History
-from regexp.record.files import DamagedFile, sha256
+from regexp.record.files import DamagedFile, read_json, sha256
+from regexp.record.locks import locked
 from regexp.record.metrics_csv import read_history
-from regexp.record.result import Result, read_result
+from regexp.record.result import Result, digest, read_result
 
 HASHED = (
     "config.yaml",
@@ -53,13 +52,21 @@ class RunDirectory:
         """What metrics.csv says; raises DamagedFile."""
         return read_history(self.path / "metrics.csv")
 
+    @property
+    def failure(self) -> str | None:
+        """Why the run could not be trained, None where nobody has noted that."""
+        path = self.path / "failure.json"
+        with suppress(DamagedFile):
+            return str(read_json(path)["reason"]) if path.is_file() and not self.is_done else None
+        return f"{path} is damaged"
+
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of each file of the run that exists, result.json left out."""
         return {name: sha256(self.path / name) for name in HASHED if (self.path / name).is_file()}
 
     def check(self) -> None:
         """Raise DamagedFile naming the first file that is not as it was written."""
-        found = self.hashes()
+        found = self.hashes() | {"result.json": digest(self.result)}
         for name, expected in self.result["sha256"].items():
             if found.get(name) != expected:
                 state = "has changed since it was written" if name in found else "is missing"
@@ -73,9 +80,10 @@ class RunDirectory:
             raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
 
     def tidy(self) -> None:
-        """Remove a damaged run's result and half-written files; only for the writer that has the lock."""
-        (self.path / "result.json").unlink(missing_ok=True)
-        for name in (*HASHED, "result.json", "checkpoint.npz"):
+        """Remove a damaged run's result, a failure and half-written files; only for the writer with the lock."""
+        for name in ("result.json", "failure.json"):
+            (self.path / name).unlink(missing_ok=True)
+        for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz"):
             for left in self.path.glob(f".{name}.*"):
                 left.unlink()
 
@@ -97,24 +105,6 @@ class RunDirectory:
         self.path.rename(target)
         shutil.rmtree(old)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Be the only writer of this run; raises FileError where another process is."""
-        if sys.platform == "win32":
-            yield
-            return
-        import fcntl
-        import os
-
-        folder = os.open(self.path, os.O_RDONLY)
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(folder)
-            raise FileError(
-                f"{self.path}: another process is training this run; wait for it or give another --name"
-            ) from error
-        try:
-            yield
-        finally:
-            os.close(folder)
+    def locked(self) -> AbstractContextManager[bool]:
+        """Be the only writer of this run; raises Busy where another process is."""
+        return locked(self.path, "another process is training this run; wait for it or give another --name")

@@ -75,7 +75,7 @@ def test_the_header_comes_before_training(here: Path, monkeypatch: pytest.Monkey
     def fail(members: object) -> None:
         raise MemoryError("too much")
 
-    monkeypatch.setattr("regexp.run.train", fail)
+    monkeypatch.setattr("regexp.training.train", fail)
     failed = command("train", "line.yaml")
     assert (failed.code, failed.out) == (1, HEADER)
 

@@ -24,7 +24,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_cached_digits_load_without_scikit_learn(build):
-    sha256 = load(build("digits")).sha256()
+    sha256 = load(build("digits")).sha256
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
     assert done.stdout == f"{sha256} False\n"
 
@@ -34,7 +34,7 @@ def test_what_is_slow_to_make_is_kept(build, folder, kind, files):
     table = load(build(kind))
     again = load(build(kind))
     assert len(list(folder.glob("*"))) == files
-    assert again.sha256() == table.sha256()
+    assert again.sha256 == table.sha256
     assert (again.features, again.classes) == (table.features, table.classes)
     assert again.y.dtype == table.y.dtype
 
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_made_anew(build, folder):
         damages += [good[:at] + bytes([good[at] ^ 255]) + good[at + 1 :]]
     for damaged in damages:
         path.write_bytes(damaged)
-        assert load(build("iris")).sha256() == table.sha256()
+        assert load(build("iris")).sha256 == table.sha256
 
 
 def test_a_file_with_another_content_is_made_anew(build, folder):

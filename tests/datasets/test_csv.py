@@ -64,7 +64,7 @@ def test_dialects_read_the_same(table, content):
     text = content if isinstance(content, str) else content.decode()
     delimiter = next(mark for mark in (";", "\t", ",") if mark in text)
     plain, other = table(f"age,dose,target\n{ROWS}"), table(content, delimiter=delimiter)
-    assert other.sha256() == plain.sha256()
+    assert other.sha256 == plain.sha256
     assert other.features == plain.features
 
 

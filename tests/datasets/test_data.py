@@ -18,8 +18,8 @@ def test_hash_covers_arrays_types_shapes_and_class_names():
         Table(X, Y, ("a", "b"), ("no", "yes"), READY[::-1]),
         Table(X, Y, ("a", "b"), ("no", "yes")),
     ]
-    assert len({table.sha256() for table in (TABLE, *others)}) == 8
+    assert len({table.sha256 for table in (TABLE, *others)}) == 8
 
 
 def test_hash_does_not_depend_on_the_layout_in_memory():
-    assert Table(np.asfortranarray(X), Y, ("a", "b"), ("no", "yes"), READY).sha256() == TABLE.sha256()
+    assert Table(np.asfortranarray(X), Y, ("a", "b"), ("no", "yes"), READY).sha256 == TABLE.sha256

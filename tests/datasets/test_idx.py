@@ -56,13 +56,13 @@ def test_validation_rows_come_from_train(build, folder):
 
 
 def test_gzipped_files_and_names_with_a_dot_are_found(build, folder):
-    plain = load(build("idx", path=str(folder))).sha256()
+    plain = load(build("idx", path=str(folder))).sha256
     for path in list(folder.iterdir()):
         path.with_name(path.name.replace("-idx", ".idx") + ".gz").write_bytes(
             gzip.compress(path.read_bytes())
         )
         path.unlink()
-    assert load(build("idx", path=str(folder))).sha256() == plain
+    assert load(build("idx", path=str(folder))).sha256 == plain
 
 
 def test_single_files_are_split_like_any_rows(build, folder):

@@ -44,7 +44,7 @@ def test_catalogue_is_right(build, kind):
     assert data.train.y.dtype == (np.int64 if entry.task == "classification" else np.float64)
     assert data.train.x.dtype == np.float64
     assert len(data.features) == data.train.x.shape[1]
-    assert data.sha256 == table.sha256()
+    assert data.sha256 == table.sha256
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BUNDLED if kind != "diabetes"])

@@ -8,7 +8,7 @@ import pytest
 
 from regexp.advice import next_overrides
 from regexp.analysis.verdict import Kind
-from regexp.assembly import problem_of
+from regexp.assembly import Encoder, problem_of
 from regexp.config import Config, load_config
 from regexp.datasets import prepare
 
@@ -73,7 +73,7 @@ def test_every_suggestion_can_be_trained_and_changes_something(name: str, folder
         if (name, kind) != ("high polynomial", "underfit"):  # 100 is the highest there is
             assert suggested.config != load_config(path).config
         data = prepare(suggested.config.dataset, suggested.config.seed)
-        problem_of(suggested.config, data)
+        problem_of(suggested.config, Encoder(data))
         assert kind != "no validation data" or len(data.validation) > 0
 
 

@@ -1,6 +1,5 @@
 """The same command again, `--force`, `--name`, and what stands in the way."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from support.runs import contents, result, same_bytes, trained, watched
 import regexp.run
 from regexp.config import config_hash, load_config
 from regexp.datasets import Data, Dataset
+from regexp.record import write_result
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
@@ -46,7 +46,7 @@ def test_force_shows_the_new_numbers(flowers: Path, runs: Path) -> None:
     first = command("train", flowers, "--runs-dir", runs).out
     old = result(run)
     old["last"]["train_loss"] = old["best"]["train_loss"] = 77.0
-    (run / "result.json").write_text(json.dumps(old))
+    write_result(run / "result.json", old, old["sha256"], durable=False)
     assert "77.0" in command("train", flowers, "--runs-dir", runs).out
     assert command("train", flowers, "--runs-dir", runs, "--force").out == first
 

@@ -58,7 +58,7 @@ def test_a_full_disk(size: int, name: str, write_config, runs: Path) -> None:
 @pytest.mark.usefixtures("no_pictures")
 def test_a_full_disk_loses_no_checkpoint(flowers: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = trained(flowers, runs / "whole")
-    monkeypatch.setattr("regexp.run.CHECKPOINT_SECONDS", -1.0)
+    monkeypatch.setattr("regexp.training.checkpoint_is_due", lambda seconds, cost: True)
     limits = []
 
     def fill(member: object) -> None:

@@ -1,0 +1,75 @@
+"""A sweep's directory: its description, its table, and the runs of its cells."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from regexp.errors import FileError
+from regexp.record.files import DamagedFile, write_text
+from regexp.record.locks import locked
+from regexp.record.run_directory import RunDirectory
+
+TITLE = "# Config and axes of a sweep, written by regexp: copy this file to change it. SHA-256 "
+
+
+@dataclass(frozen=True)
+class SweepDirectory:
+    """The files of one sweep; what state it is in, the runs' directories say."""
+
+    path: Path
+
+    @property
+    def description(self) -> Path:
+        """sweep.yaml: the config and the axes of all that was asked for so far."""
+        return self.path / "sweep.yaml"
+
+    @property
+    def results(self) -> Path:
+        """results.csv: one row a run."""
+        return self.path / "results.csv"
+
+    @property
+    def overview(self) -> Path:
+        """overview.png: the monitored metric against the axes."""
+        return self.path / "overview.png"
+
+    def run(self, name: str) -> RunDirectory:
+        """Return the directory of a run by its name: `l2=0.001,dropout=0.5/seed=0`."""
+        return RunDirectory(self.path / "cells" / name)
+
+    def create(self) -> None:
+        """Make the directory; raises FileError."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
+
+    def describe(self, text: str) -> None:
+        """Write sweep.yaml under a comment with the hash of its text."""
+        write_text(self.description, f"{TITLE}{_hash(text)}\n{text}")
+
+    def check(self) -> None:
+        """Raise DamagedFile where sweep.yaml is not as it was written."""
+        try:
+            title, _, text = self.description.read_text(encoding="utf-8").partition("\n")
+        except (OSError, ValueError) as error:
+            raise DamagedFile(f"{self.description}: cannot be read as text") from error
+        if title != f"{TITLE}{_hash(text)}":
+            raise DamagedFile(f"{self.description}: has changed since it was written")
+
+    @contextmanager
+    def exclusively(self) -> Iterator[None]:
+        """Wait to be the only one that writes the sweep's own files; half-written ones are removed."""
+        with locked(self.path, "another process is writing here", wait=True) as alone:
+            if alone:
+                for file in (self.description, self.results, self.overview):
+                    for left in self.path.glob(f".{file.name}.*"):
+                        left.unlink()
+            yield
+
+
+def _hash(text: str) -> str:
+    """Return the SHA-256 of a text in hex."""
+    return sha256(text.encode()).hexdigest()
