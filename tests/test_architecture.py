@@ -15,13 +15,16 @@ ROWS = [
     ["activations", "losses", "metrics", "schedules", "initializations"],
     ["datasets", "optimizers", "regularizers", "models"],
     ["config", "engine"],
+    ["grid"],
     ["record"],
     ["analysis", "plots"],
     ["describe", "given", "advice", "explain", "doctor", "tables"],
     ["assembly", "place"],
     ["outcome"],
     ["pictures", "panel"],
+    ["training"],
     ["run"],
+    ["sweep"],
     ["cli"],
 ]
 """From the bottom to the top; a module may import what stands in a lower row, or its own package."""
@@ -32,6 +35,7 @@ HOMES = {
     "matplotlib": {"plots"},
     "yaml": {"config", "record"},
     "sklearn": {"datasets"},
+    "distributed": {"sweep"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

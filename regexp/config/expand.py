@@ -69,8 +69,12 @@ def _as_mapping(value: Any, slot: Slot) -> Any:
 
 def _component(word: str, slot: Slot) -> dict[str, Any]:
     """Return the component that a word names: its kind, or a file whose suffix is a kind."""
+    kind = kind_of_file(word, slot)
+    return {"kind": kind, slot.kinds()[kind].main: word} if kind else {"kind": word}
+
+
+def kind_of_file(word: str, slot: Slot) -> str | None:
+    """Return the kind of component whose file a word names, by its suffix, if it names one."""
     suffix = os.path.splitext(word)[1].removeprefix(".").lower()
     member = slot.kinds().get(suffix)
-    if member and word not in slot.kinds():
-        return {"kind": suffix, member.main: word}
-    return {"kind": word}
+    return suffix if member and member.main != "kind" and word not in slot.kinds() else None

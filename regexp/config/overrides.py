@@ -1,6 +1,6 @@
 """Words of the command line applied to a config's tree, in an order that doesn't depend on theirs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from regexp.config.places import Sources
 from regexp.config.problems import Problem
 from regexp.config.schema import Config
 from regexp.config.shapes import Slot, slots
-from regexp.config.targets import TargetError, target
+from regexp.config.targets import targets
 from regexp.config.wording import any_of
 from regexp.config.words import Word
 
@@ -28,31 +28,27 @@ class Overrides:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def copy(self) -> "Overrides":
+        """Return the same tree for other words, without the notes and problems so far."""
+        sources = Sources(self.sources.file, self.sources.document, dict(self.sources.words))
+        return Overrides(_copied(self.tree), sources, self.folder)
+
     def apply(self, words: Iterable[Word]) -> None:
         """Apply words, components before what is in them, `--lambda` last; wrong ones become problems."""
         given, seen = list(words), dict[KeyPath, Word]()
         settled_last = [word for word in given if word.option == "lambda"]
         for chosen in ([word for word in given if word not in settled_last], settled_last):
-            for path, word in sorted(self._targets(chosen, seen), key=lambda pair: len(pair[0])):
-                self._set(path, word)
+            found, unclear = targets(chosen, self.regularizers(), seen)
+            self.problems += unclear
+            for path, word in sorted(found, key=lambda pair: len(pair[0])):
+                self.set(path, word)
 
-    def _targets(self, words: list[Word], seen: dict[KeyPath, Word]) -> Iterator[tuple[KeyPath, Word]]:
-        """Yield what each word sets, unless that is unclear or set already."""
+    def regularizers(self) -> list[str]:
+        """Return the kinds of regularizers in the tree."""
         entries = self.tree.get("regularization")
-        present = list(entries) if isinstance(entries, dict) else []
-        for word in words:
-            try:
-                path = target(word, present)
-            except TargetError as error:
-                self.problems.append(word.problem(str(error)))
-                continue
-            if first := seen.get(path):
-                self.problems.append(word.problem(f"sets {'.'.join(path)} again, after {first.typed}"))
-            else:
-                seen[path] = word
-                yield path, word
+        return list(entries) if isinstance(entries, dict) else []
 
-    def _set(self, path: KeyPath, word: Word) -> None:
+    def set(self, path: KeyPath, word: Word) -> None:
         """Give one path a word's value."""
         try:
             value = word.value()
@@ -108,3 +104,8 @@ class Overrides:
             lost = f"dropped {any_of(dropped, 'and')}, which {new['kind']} does not have"
             self.notes.append(f"{word.typed}: {lost}")
         return {key: value for key, value in current.items() if key not in dropped}
+
+
+def _copied(tree: Tree) -> Tree:
+    """Return a tree whose mappings may be changed; lists are shared, since words replace them whole."""
+    return {key: _copied(value) if isinstance(value, dict) else value for key, value in tree.items()}

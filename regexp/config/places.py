@@ -53,4 +53,9 @@ class Sources:
         return next(inside, None)
 
     def _in_file(self, mark: Mark) -> Place:
-        return Place(False, mark.line, mark.column, f"{self.file}:{mark.line}:{mark.column}")
+        return in_file(self.file, mark)
+
+
+def in_file(file: str, mark: Mark) -> Place:
+    """Return the place of a position in a file of this shown name."""
+    return Place(False, mark.line, mark.column, f"{file}:{mark.line}:{mark.column}")

@@ -53,6 +53,7 @@ class Slot:
         self.is_optional = type(None) in allowed
         self.is_switch = bool in allowed
         self.is_text = str in allowed and int not in allowed and float not in allowed
+        self.takes_integers, self.takes_floats = int in allowed, float in allowed
         self.is_list = any(get_origin(part) in (list, tuple) for part in allowed)
 
     @property

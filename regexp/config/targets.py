@@ -1,6 +1,9 @@
 """Which part of a config each word of the command line sets."""
 
+from collections.abc import Iterable
+
 from regexp.config.paths import KeyPath, catalogue, meanings, shortest
+from regexp.config.problems import Problem
 from regexp.config.schema import Config
 from regexp.config.shapes import slots
 from regexp.config.suggestions import key_meant
@@ -11,6 +14,34 @@ from regexp.regularizers import Regularizer
 
 class TargetError(Exception):
     """A word that sets nothing, or could set several things; the text says so."""
+
+
+Target = tuple[KeyPath, Word]
+"""A path, and the word that sets it."""
+
+
+def targets(
+    words: Iterable[Word], present: Iterable[str], seen: dict[KeyPath, Word]
+) -> tuple[list[Target], list[Problem]]:
+    """Return what each word sets, and a problem for each that is unclear or sets what is in `seen`.
+
+    `present` are the kinds of regularizers that there are; what is set joins `seen`.
+    """
+    found: list[Target] = []
+    problems: list[Problem] = []
+    kinds = list(present)
+    for word in words:
+        try:
+            path = target(word, kinds)
+        except TargetError as error:
+            problems.append(word.problem(str(error)))
+            continue
+        if first := seen.get(path):
+            problems.append(word.problem(f"sets {'.'.join(path)} again, after {first.typed}"))
+        else:
+            seen[path] = word
+            found.append((path, word))
+    return found, problems
 
 
 def target(word: Word, present: list[str]) -> KeyPath:
@@ -30,7 +61,7 @@ def _path(word: Word) -> KeyPath:
     if len(found) == 1:
         return found[0]
     meant = key_meant(word.key)
-    hint = f"did you mean {shortest(meant)}={word.text}?" if meant and meant not in found else ""
+    hint = f"did you mean {_setting(shortest(meant), word)}?" if meant and meant not in found else ""
     if found:
         also = f"; or {hint}" if hint else ""
         raise TargetError(f"{word.key} could be {any_of('.'.join(path) for path in found)}{also}")
@@ -42,9 +73,14 @@ def _strength(word: Word, present: list[str]) -> KeyPath:
     """Return the path of the one weight penalty that the config has, l2 if it has none."""
     penalties = [kind for kind in sorted(present) if is_weight_penalty(kind)]
     if len(penalties) > 1:
-        choices = any_of(f"{kind}={word.text}" for kind in penalties)
+        choices = any_of(_setting(kind, word) for kind in penalties)
         raise TargetError(f"the config has {any_of(penalties, 'and')}; write {choices}")
     return ("regularization", *(penalties or ["l2"]))
+
+
+def _setting(key: str, word: Word) -> str:
+    """Return how a word would be written with another key; where it is only a key, that key."""
+    return f"{key}={word.text}" if word.text else key
 
 
 def is_weight_penalty(kind: str) -> bool:

@@ -1,6 +1,7 @@
 """Configs as plain values again, with every default written out."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from regexp.config.nodes import Path
@@ -22,10 +23,11 @@ def to_tree(config: Config) -> dict[str, Any]:
     return tree
 
 
-def ordered(section: type[Section]) -> list[str]:
+@cache
+def ordered(section: type[Section]) -> tuple[str, ...]:
     """Return a section's field names: kind, its own, then those it inherits."""
     declared = (name for owner in section.__mro__ for name in vars(owner).get("__annotations__", ()))
-    return [name for name in dict.fromkeys(("kind", *declared)) if name in section.model_fields]
+    return tuple(name for name in dict.fromkeys(("kind", *declared)) if name in section.model_fields)
 
 
 def _tree(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """How messages about configs show keys, values and choices."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from regexp.config.nodes import Path
@@ -9,6 +10,7 @@ from regexp.config.scalars import is_plain, write_scalar
 LONGEST = 40
 
 
+@lru_cache(4096)
 def dotted(path: Path) -> str:
     """Return `optimizer.learning_rate` for a path, with unusual keys shortened and in quotes."""
     return ".".join(shown(step) for step in path)

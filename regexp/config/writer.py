@@ -7,7 +7,7 @@ from regexp.config.scalars import write_scalar
 
 
 def write_yaml(tree: dict[str, Any]) -> str:
-    """Return a mapping as YAML: a key a line, lists in brackets, lists of lists a row a line."""
+    """Return a mapping as YAML: a key a line, lists in brackets, lists of lists or mappings a row a line."""
     return "".join(f"{line}\n" for line in _block(tree, ""))
 
 
@@ -18,17 +18,17 @@ def _block(tree: dict[str, Any], indent: str) -> Iterator[str]:
         if isinstance(value, dict) and value:
             yield name
             yield from _block(value, f"{indent}  ")
-        elif isinstance(value, list) and any(isinstance(row, list) for row in value):
+        elif isinstance(value, list) and any(isinstance(row, list | dict) for row in value):
             yield name
-            yield from (f"{indent}  - {_flow(row)}" for row in value)
+            yield from (f"{indent}  - {write_flow(row)}" for row in value)
         else:
-            yield f"{name} {_flow(value)}"
+            yield f"{name} {write_flow(value)}"
 
 
-def _flow(value: Any) -> str:
+def write_flow(value: Any) -> str:
     """Return a value as it stands within a line."""
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{write_scalar(key)}: {_flow(inner)}' for key, inner in value.items())}}}"
+        return f"{{{', '.join(f'{write_scalar(key)}: {write_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
+        return f"[{', '.join(map(write_flow, value))}]"
     return write_scalar(value)

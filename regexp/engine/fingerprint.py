@@ -1,18 +1,25 @@
 """What the bits of a result depend on besides config, seed and data."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_info
+from threadpoolctl import ThreadpoolController
 
 from regexp import __version__
 
 
 def blas() -> dict[str, Any]:
     """Return what threadpoolctl knows of the library NumPy multiplies matrices with."""
-    libraries = [library for library in threadpool_info() if library["user_api"] == "blas"]
+    libraries = [library for library in _libraries().info() if library["user_api"] == "blas"]
     own = next((library for library in libraries if "numpy" in library["filepath"]), None)
     return own or (libraries[0] if libraries else {})
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """Return the libraries of this process, looked for once: NumPy's is there from the start."""
+    return ThreadpoolController()
 
 
 def fingerprint(dtype: str) -> dict[str, Any]:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
-from typing_extensions import NotRequired, TypedDict  # on Python 3.11 pydantic can't read typing's own
+from typing_extensions import TypedDict  # on Python 3.11 pydantic can't read typing's own
 
 from regexp.record.files import DamagedFile, finite, read_json, write_json
 

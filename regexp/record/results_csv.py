@@ -5,12 +5,13 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from regexp.grid import text_of
 from regexp.record.files import write_text
 from regexp.record.sweep_row import Setting, SweepRow
 
 
 def write_results(path: Path, axes: Sequence[str], rows: Sequence[SweepRow]) -> None:
-    """Write the rows of a sweep: axes, seed, status, best_* and last_* metrics, epochs, redrawn, reason, path.
+    """Write the rows of a sweep: axes, seed, status, best_* and last_* metrics, epochs, and what is about them.
 
     Cells without a value are empty: what an arm doesn't set, a component that is left out, a metric that was
     not finite.
@@ -29,12 +30,8 @@ def write_results(path: Path, axes: Sequence[str], rows: Sequence[SweepRow]) -> 
 
 
 def setting_in_words(value: Setting) -> str:
-    """Return an axis's value as one word: widths as 256x256, None as nothing, the others as in YAML."""
-    if isinstance(value, tuple):
-        return "x".join(map(setting_in_words, value))
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
+    """Return an axis's value as cells are named after it, and nothing for None."""
+    return "" if value is None else text_of(value)
 
 
 def _number(value: float | None) -> str:

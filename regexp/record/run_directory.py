@@ -80,7 +80,7 @@ class RunDirectory:
             raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
 
     def tidy(self) -> None:
-        """Remove a damaged run's result, a failure and half-written files; only for the writer with the lock."""
+        """Remove a damaged run's result, a failure, half-written files; only for the writer with the lock."""
         for name in ("result.json", "failure.json"):
             (self.path / name).unlink(missing_ok=True)
         for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz"):

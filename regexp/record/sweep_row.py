@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from regexp.grid import Value
 from regexp.record.result import Numbers
 
-Setting = str | int | float | bool | None | tuple["Setting", ...]
-"""A value of an axis: plain, a list such as widths, or None for a component that is left out."""
+Setting = Value
+"""A value of an axis, as it stands in results.csv."""
 
 RowStatus = Literal["completed", "early_stopped", "diverged", "failed"]
 
