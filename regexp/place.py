@@ -68,6 +68,11 @@ class Place:
         about = {"hash": self.hash, "fingerprint": fingerprint(member.problem.dtype), "seconds": seconds}
         write_arrays(self.checkpoint, freeze(member) | {"about": np.array(json.dumps(about))}, self.durable)
 
+    def drop_checkpoint(self) -> None:
+        """Remove the checkpoint of a finished run; one that can't be removed does no harm."""
+        with suppress(OSError):
+            self.checkpoint.unlink()
+
     def _thawed(self, problem: Problem) -> tuple[Member, float]:
         """Return the run in the checkpoint and its seconds so far; raises DamagedFile if it doesn't fit."""
         arrays = read_arrays(self.checkpoint)

@@ -47,6 +47,7 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
     place.run.recover()
     was_done, done = place.run.is_done, place.holds_result(watcher.say)
     if done and not request.force:
+        place.drop_checkpoint()  # a process that was killed at the very end leaves it
         return place.run, False
     with threadpool_limits(request.threads, user_api="blas"):
         data = prepare(request.config.dataset, request.config.seed)

@@ -94,7 +94,7 @@ def record(trainee: Trainee, weights: bool = True, picture: bool = True) -> None
         _draw(trainee, verdict)
     result = result_of(member, data, trainee.config, verdict, place.hash, trainee.seconds)
     write_result(path / "result.json", result, place.run.hashes(), durable)
-    place.checkpoint.unlink(missing_ok=True)
+    place.drop_checkpoint()
 
 
 def _draw(trainee: Trainee, verdict: Verdict) -> None:

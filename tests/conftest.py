@@ -24,7 +24,19 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture
 def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write a stand-in for curves.png, because drawing takes most of the time of a tiny run."""
-    monkeypatch.setattr("regexp.training.plots.draw_curves", lambda _, path, picture: path.write_bytes(b"PNG"))
+    monkeypatch.setattr("regexp.training.plots.draw_curves", lambda _, path, __: path.write_bytes(b"PNG"))
+
+
+@pytest.fixture
+def no_overview(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a stand-in for overview.png, as `no_pictures` does for curves.png."""
+    monkeypatch.setattr("regexp.sweep.pictures.draw_overview", lambda path, _: path.write_bytes(b"PNG"))
+
+
+@pytest.fixture
+def careful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a checkpoint after every epoch."""
+    monkeypatch.setattr("regexp.training.checkpoint_is_due", lambda seconds, cost: True)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import signal
 import sys
 from io import TextIOWrapper
 
-from regexp.cli import config, datasets, doctor, explain, show, train  # noqa: F401 (importing a command adds it)
+from regexp.cli import config, datasets, doctor, explain, show, sweep, train  # noqa: F401 (they add themselves)
 from regexp.cli.app import app
 from regexp.cli.terminal import say
 from regexp.errors import FileError, RegexpError

@@ -50,9 +50,9 @@ def command(*words: object, encoding: str = "utf-8", terminal: bool = False) -> 
     return Outcome(code, *(stream.buffer.getvalue().decode(encoding) for stream in (out, err)))
 
 
-def refusal(config: object, runs: Path, *words: object) -> tuple[int, str]:
-    """Return exit code and message of a refused run that printed nothing and left nothing."""
-    refused = command("train", config, *words, "--runs-dir", runs)
+def refusal(config: object, runs: Path, *words: object, name: str = "train") -> tuple[int, str]:
+    """Return exit code and message of a refused run or sweep that printed nothing and left nothing."""
+    refused = command(name, config, *words, "--runs-dir", runs)
     assert refused.out == ""
     assert not runs.exists()
     return refused.code, refused.err

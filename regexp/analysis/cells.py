@@ -1,0 +1,95 @@
+"""What the runs of a sweep say about each setting: means over seeds and how sure they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import nan, sqrt
+
+import numpy as np
+
+from regexp.record import Setting, SweepRow
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class CellSummary:
+    """The runs of one setting, measured at the best epoch of each.
+
+    `seeds` counts the runs that did not fail, `diverged` those of them that diverged, `failed` the others;
+    `values` are the monitored metric of the runs that did neither. `mean` ± `half_width` is their mean with
+    its 95 % interval over seeds, `train` and `validation` the means of that metric on both splits, `epoch`
+    the median best epoch. A number that is not known is NaN: all but `values` where a run diverged, which
+    counts as the worst there is, and `standard_error` and `half_width` of one seed.
+    """
+
+    cell: str
+    settings: Mapping[str, Setting]
+    seeds: int
+    values: tuple[float, ...]
+    mean: float
+    standard_error: float
+    half_width: float
+    train: float
+    validation: float
+    epoch: float
+    diverged: int
+    failed: int
+
+
+def summarize(rows: Iterable[SweepRow], monitor: str) -> list[CellSummary]:
+    """Return one summary a setting, in the order in which the rows first name them."""
+    cells: dict[str, list[SweepRow]] = {}
+    for row in rows:
+        cells.setdefault(row.cell, []).append(row)
+    return [_summary(runs, monitor) for runs in cells.values()]
+
+
+def _summary(runs: Sequence[SweepRow], monitor: str) -> CellSummary:
+    """Return the summary of the runs of one setting."""
+    metric = monitor.partition("_")[2]
+    diverged = sum(run.status == "diverged" for run in runs)
+    failed = sum(run.status == "failed" for run in runs)
+    sound = [run for run in runs if run.status not in ("diverged", "failed")]
+    counted = sound if not diverged else []
+    values = _measured(counted, monitor)
+    error = standard_error(values)
+    return CellSummary(
+        cell=runs[0].cell,
+        settings=runs[0].settings,
+        seeds=len(runs) - failed,
+        values=tuple(_measured(sound, monitor)),
+        mean=_mean(values),
+        standard_error=error,
+        half_width=half_width(error, len(values)),
+        train=_mean(_measured(counted, f"train_{metric}")),
+        validation=_mean(_measured(counted, f"validation_{metric}")),
+        epoch=float(np.median(_measured(counted, "epoch"))) if counted else nan,
+        diverged=diverged,
+        failed=failed,
+    )
+
+
+def standard_error(values: Sequence[float]) -> float:
+    """Return the standard error of a mean, s/√n with s of n − 1 degrees of freedom; NaN for less than two."""
+    return float(np.std(values, ddof=1)) / sqrt(len(values)) if len(values) > 1 else nan
+
+
+def half_width(error: float, seeds: int) -> float:
+    """Return t·SE, half of the 95 % interval of a mean over so many seeds; NaN for less than two.
+
+    t is the 0.975 quantile of Student's distribution with n − 1 degrees of freedom. Source: Student (1908),
+    The probable error of a mean.
+    """
+    from scipy.special import stdtrit
+
+    return float(stdtrit(seeds - 1, (1 + CONFIDENCE) / 2)) * error if seeds > 1 else nan
+
+
+def _measured(runs: Iterable[SweepRow], name: str) -> list[float]:
+    """Return a number of each run's best epoch, NaN where it is not finite."""
+    found = (run.best.get(name) for run in runs)
+    return [nan if value is None else float(value) for value in found]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else nan

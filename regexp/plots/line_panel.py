@@ -1,0 +1,115 @@
+"""A panel with a metric against one swept number: means over seeds, their intervals, and what stands out."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from regexp.plots.axes import frame_values
+from regexp.plots.ends import Label, write_beside
+from regexp.plots.labels import measure, spread
+from regexp.plots.ruler import Ruler, ruler_of
+from regexp.plots.scales import Scale
+from regexp.plots.spans import span_of
+from regexp.plots.standing_out import mark_best, mark_choice, mark_flaws
+from regexp.plots.style import GREY, LOOKS
+from regexp.plots.survey import Overview, column
+from regexp.spec import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+QUIET = 1.3
+BAND, SEEDS, SEED_SIZE = 0.18, 0.45, 9
+APART = 0.1
+"""The least distance between labels, as a fraction of the frame's height."""
+BREAK = 0.5
+"""Where the axis is broken: so far from 0 to the next value."""
+
+
+def draw_line_panel(axes: "Axes", overview: Overview) -> None:
+    """Draw the settings of one numeric axis; the gap between the lines is what regularization is about."""
+    (axis,) = overview.axes
+    ruler = ruler_of(axis.numbers or ())
+    shown = frame_values(axes, span_of(overview, overview.spots), overview.metric)
+    axes.set_ylabel(overview.metric_name)
+    _frame_numbers(axes, ruler, axis.label)
+    places = np.array([ruler.places[spot.place[0]] for spot in overview.spots])
+    _draw_other(axes, overview, ruler, places)
+    _draw_monitored(axes, overview, ruler, places)
+    mark_flaws(axes, overview, places)
+    mark_best(axes, overview, places)
+    mark_choice(axes, overview, places)
+    _label_lines(axes, overview, shown)
+
+
+def _frame_numbers(axes: "Axes", ruler: Ruler, label: str) -> None:
+    """Set the axis of the swept number; slashes show where it is broken."""
+    axes.set_xlim(*ruler.limits)
+    ticks = ruler.ticks()
+    axes.set_xticks([place for place, _ in ticks], [text for _, text in ticks])
+    scale = " (log scale, 0 apart)" if ruler.is_broken else " (log scale)" if ruler.is_log else ""
+    axes.set_xlabel(f"{label}{scale}")
+    if ruler.is_broken:
+        middle = BREAK * ruler.places[0]
+        gap = axes.plot([middle - 0.006, middle + 0.006], [0, 0], color="white", lw=3)
+        slashes = [
+            axes.plot([middle + side - 0.005, middle + side + 0.005], [-0.025, 0.025], color=GREY, lw=1)
+            for side in (-0.006, 0.006)
+        ]
+        for (line,) in (gap, *slashes):
+            line.set(transform=axes.get_xaxis_transform(), clip_on=False, zorder=5, gid="break")
+
+
+def _pieces(ruler: Ruler) -> list[slice]:
+    """Return the parts of the axis: 0 and the rest where it is broken between them."""
+    return [slice(0, 1), slice(1, None)] if ruler.is_broken else [slice(None)]
+
+
+def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
+    """Draw the means with their band, and the seeds as dots."""
+    look, spots = LOOKS[overview.role], overview.spots
+    means, half = column(spots, "mean"), column(spots, "half_width")
+    for piece in _pieces(ruler):
+        low, high = (means - half)[piece], (means + half)[piece]
+        if len(places[piece]) > 1:
+            axes.fill_between(places[piece], low, high, color=look.colour, alpha=BAND, lw=0, gid="band")
+        elif np.isfinite(low).all():
+            axes.vlines(places[piece], low, high, color=look.colour, alpha=2 * BAND, lw=5, gid="band")
+        axes.plot(places[piece], means[piece], "-D", color=look.colour, gid=overview.monitor)
+    for place, spot in zip(places, spots, strict=True):
+        if len(spot.values) > 1 and np.isfinite(spot.mean):
+            dots = axes.scatter([place] * len(spot.values), spot.values, SEED_SIZE, color=look.colour)
+            dots.set(alpha=SEEDS, linewidth=0, zorder=2.5, gid="seeds")
+
+
+def _draw_other(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
+    """Draw the means of the other split, quieter."""
+    look, others = LOOKS[overview.other_role], column(overview.spots, "other")
+    for piece in _pieces(ruler):
+        line = axes.plot(
+            places[piece], others[piece], look.line, color=look.colour, lw=QUIET, marker="o", ms=3
+        )
+        line[0].set_gid(overview.other_role)
+
+
+def _label_lines(axes: "Axes", overview: Overview, shown: Scale) -> None:
+    """Write right of the frame what each line is, with its last value, and draw the baseline's level."""
+    ends = ((overview.role, "mean"), (overview.other_role, "other"))
+    labels: list[Label] = []
+    for role, name in ends:
+        values = column(overview.spots, name)
+        if np.isfinite(values).any():
+            last = float(values[np.isfinite(values)][-1])
+            labels.append((_inside(shown, last), role, LOOKS[role].colour))
+    baseline = overview.baseline
+    if baseline and np.isfinite(baseline.mean):
+        axes.axhline(baseline.mean, color=GREY, lw=1, zorder=1.5, ls=(0, (5, 3)), gid="baseline")
+        text = f"baseline\n{measure(overview.metric, baseline.mean)}"
+        labels.append((_inside(shown, baseline.mean), text, GREY))
+    places = spread([place for place, _, _ in labels], APART, 0.03, 0.97)
+    for (_, text, colour), place in zip(labels, places, strict=True):
+        write_beside(axes, (place, text, colour))
+
+
+def _inside(shown: Scale, value: float) -> float:
+    return float(np.clip(shown.place(max(value, shown.low)), 0, 1))

@@ -1,0 +1,92 @@
+"""What `regexp sweep` prints at its end: the best settings, what went wrong, what follows, where it is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from math import prod
+from pathlib import Path
+from textwrap import wrap
+
+from regexp.describe import counted
+from regexp.record import SweepRow
+from regexp.sweep.answer import answer
+from regexp.sweep.crosstable import crosstable
+from regexp.sweep.findings import Findings, findings_of
+from regexp.sweep.next_commands import next_commands
+from regexp.sweep.ranking import LONGEST_TABLE, WIDTH, ranking
+from regexp.sweep.wording import settings_in_words, short_key
+
+LONGEST_LIST = 5
+FILES = ("overview.png", "results.csv", "cells/")
+STATUSES = {
+    "completed": "completed",
+    "early_stopped": "stopped early",
+    "diverged": "diverged",
+    "failed": "failed",
+}
+
+
+def closing(
+    rows: Sequence[SweepRow],
+    axes: Sequence[str],
+    monitor: str,
+    directory: Path,
+    source: str,
+    planned: int,
+    trained: int,
+) -> list[str]:
+    """Return the closing panel of a sweep in lines of at most 80 columns.
+
+    `source` is what repeats the sweep as the word after `regexp sweep`, `planned` how many runs there will
+    be, of which `rows` are finished, and `trained` how many of these were trained now.
+    """
+    findings = findings_of(rows, axes, monitor)
+    parts = (
+        _headline(findings, directory.name, planned, trained),
+        ranking(findings) if findings.best else [],
+        crosstable(findings) if findings.best and len(findings.summaries) > LONGEST_TABLE else [],
+        _troubles(rows),
+        answer(findings),
+        next_commands(findings, directory, source),
+        [f" {directory}/", f"   {'  '.join(FILES)}"],
+    )
+    return [line for part in parts if part for line in ("", *part)][1:]
+
+
+def _headline(findings: Findings, name: str, planned: int, trained: int) -> list[str]:
+    """Return the size of the sweep and what became of its runs."""
+    finished = len(findings.rows)
+    runs = _shape(findings) if finished == planned else f"{finished:,} of {counted(planned, 'run')}"
+    counts = Counter[str](row.status for row in findings.rows)
+    outcome = ", ".join(f"{counts[status]:,} {words}" for status, words in STATUSES.items() if counts[status])
+    if counts["completed"] == finished:
+        outcome = "all completed" if finished else "none finished"
+    lines = wrap(f"{name}: {runs}, {outcome}", WIDTH, subsequent_indent="      ")
+    before = finished - trained
+    return [*lines, f"{before:,} of them done before, {trained:,} trained now"] if before else lines
+
+
+def _shape(findings: Findings) -> str:
+    """Return how many runs there are, as a product where they are one."""
+    runs = len(findings.rows)
+    sizes = {f"{len(values)} {short_key(axis)}": len(values) for axis, values in findings.levels.items()}
+    if prod(sizes.values()) != len(findings.summaries):
+        sizes = {counted(len(findings.summaries), "setting"): len(findings.summaries)}
+    seeds = len({row.seed for row in findings.rows})
+    if seeds * len(findings.summaries) != runs:
+        return f"{' x '.join(sizes)}, {counted(runs, 'run')}"
+    product = " x ".join([*sizes, counted(seeds, "seed")])
+    return f"{product} = {counted(runs, 'run')}" if sizes else product
+
+
+def _troubles(rows: Sequence[SweepRow]) -> list[str]:
+    """Return the runs that failed or diverged, the first few with their reasons."""
+    found = [row for status in ("failed", "diverged") for row in rows if row.status == status]
+    if not found:
+        return []
+    lines = [f" {counted(len(found), 'run')} failed or diverged:"]
+    for row in found[:LONGEST_LIST]:
+        what = f"failed: {row.reason}" if row.status == "failed" else f"diverged by epoch {row.epochs:,}"
+        sentence = f"{' '.join(settings_in_words(row.settings))} seed={row.seed} {what}"
+        lines += wrap(sentence, WIDTH, initial_indent="  - ", subsequent_indent="    ", max_lines=3)
+    more = len(found) - LONGEST_LIST
+    return [*lines, f"  - and {more:,} more: results.csv"] if more > 0 else lines

@@ -1,0 +1,23 @@
+"""Runs that can't be trained: noted with their reason, and tried again by the next command."""
+
+from regexp.errors import RegexpError
+from regexp.record import SweepDirectory, write_json
+from regexp.sweep.events import Ended
+from regexp.sweep.plan import Run
+
+
+def failed(directory: SweepDirectory, run: Run, reason: str) -> Ended:
+    """Note why a run failed in its directory; return that it did. Raises FileError."""
+    place = run.place(directory).run
+    place.create()
+    write_json(place.path / "failure.json", {"reason": reason}, durable=False)
+    return Ended(run.name, run.failed(reason))
+
+
+def in_words(error: Exception) -> str:
+    """Return what went wrong with a run as a sentence."""
+    if isinstance(error, RegexpError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "there was not enough memory"
+    return f"unexpected {type(error).__name__}: {error}; this is a mistake in regexp"

@@ -1,0 +1,124 @@
+"""What overview.png shows of a sweep: its axes, its settings and its result in words."""
+
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from math import isfinite
+from pathlib import Path
+
+from regexp.analysis.cells import CellSummary
+from regexp.analysis.choices import dose, is_dose
+from regexp.describe import counted
+from regexp.errors import FileError
+from regexp.history import higher_is_better
+from regexp.plots.overview import draw_overview
+from regexp.plots.ruler import written
+from regexp.plots.survey import Axis, Overview, Spot
+from regexp.record import Setting, SweepRow
+from regexp.sweep.findings import Findings, findings_of
+from regexp.sweep.ranking import flaws
+from regexp.sweep.wording import interval_in_words, metric_name, short_key, value_in_words
+
+MEANINGS = {"strength": "strength λ", "rate": "rate (probability of dropping)"}
+
+
+def draw(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, path: Path) -> None:
+    """Draw the overview of a sweep, named by its directory; raises FileError where it can't be written."""
+    try:
+        draw_overview(path, overview_of(rows, axes, monitor, path.parent.name))
+    except OSError as error:
+        raise FileError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def overview_of(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, name: str) -> Overview:
+    """Return the overview of a sweep over some axes; `name` is that of the sweep."""
+    findings = findings_of(rows, axes, monitor)
+    shown = [_axis(axis, findings.levels[axis]) for axis in findings.axes]
+    spots = {summary.cell: _spot(findings, shown, summary) for summary in findings.summaries}
+    return Overview(
+        title=_title(findings, name),
+        subtitle=f"{_what(findings)}\n{_result(findings, spots)}",
+        monitor=monitor,
+        axes=tuple(shown),
+        spots=tuple(sorted(spots.values(), key=lambda spot: spot.place)),
+        best=_among(spots, findings.best),
+        baseline=_among(spots, findings.baseline),
+        choice=_among(spots, findings.choice),
+    )
+
+
+def _title(findings: Findings, name: str) -> str:
+    """Return what is shown against what."""
+    *first, last = [*map(short_key, findings.axes)] or [counted(_seeds(findings), "seed")]
+    axes = f"{', '.join(first)} and {last}" if first else last
+    return f"{name}: {metric_name(findings.monitor)} {'by' if findings.axes else 'of'} {axes}"
+
+
+def _what(findings: Findings) -> str:
+    """Return how much was measured, when, and which way is better."""
+    sizes = counted(len(findings.summaries), "setting"), counted(_seeds(findings), "seed")
+    better = "higher" if higher_is_better(findings.monitor) else "lower"
+    mean = "means of runs" if findings.is_repeated else "runs"
+    return f"{' x '.join(sizes)}; {mean} at their best epochs; {better} is better"
+
+
+def _result(findings: Findings, spots: Mapping[str, Spot]) -> str:
+    """Return what is best, and what the baseline has."""
+    best, baseline = findings.best, findings.baseline
+    if best is None:
+        return "No setting is best"
+    if len(findings.summaries) == 1:
+        return f"{metric_name(findings.monitor).capitalize()} {_interval(findings, best)}"
+    words = f"Best: {spots[best.cell].name}, {_interval(findings, best)}"
+    if baseline is best:
+        return f"{words}; that is the baseline"
+    if baseline is None:
+        return words
+    return f"{words}; baseline {spots[baseline.cell].name}, {_interval(findings, baseline)}"
+
+
+def _interval(findings: Findings, summary: CellSummary) -> str:
+    """Return a mean with half of its interval, or why there is none."""
+    if not isfinite(summary.mean):
+        return flaws(summary)
+    return interval_in_words(findings.monitor, summary.mean, summary.half_width)
+
+
+def _seeds(findings: Findings) -> int:
+    return len({row.seed for row in findings.rows})
+
+
+def _axis(axis: str, levels: Sequence[Setting]) -> Axis:
+    """Return an axis; of a strength or rate, what is left out is 0."""
+    numbers = _numbers(axis, levels)
+    kind, _, field = axis.removeprefix("regularization.").rpartition(".")
+    label = f"{kind} {MEANINGS[field]}" if is_dose(axis) else short_key(axis)
+    words = map(value_in_words, levels) if numbers is None else map(written, numbers)
+    return Axis(short_key(axis), label, tuple(words), numbers)
+
+
+def _numbers(axis: str, levels: Sequence[Setting]) -> tuple[float, ...] | None:
+    """Return levels as different numbers, None where they are not."""
+    as_numbers = [dose(level) if level is None and is_dose(axis) else level for level in levels]
+    found = [float(one) for one in as_numbers if isinstance(one, int | float) and not isinstance(one, bool)]
+    return tuple(found) if len(set(found)) == len(levels) else None
+
+
+def _spot(findings: Findings, axes: Sequence[Axis], summary: CellSummary) -> Spot:
+    """Return one setting; the name of an arm's leaves out what the arm doesn't set."""
+    place = tuple(findings.levels[axis].index(summary.settings.get(axis)) for axis in findings.axes)
+    given = [axis in summary.settings for axis in findings.axes]
+    levels = [f"{axis.name}={axis.levels[at]}" for axis, at in zip(axes, place, strict=True)]
+    is_validation = findings.monitor.startswith("validation")
+    return Spot(
+        name=" ".join(compress(levels, given)) or counted(summary.seeds, "seed"),
+        place=place,
+        values=summary.values,
+        mean=summary.mean,
+        half_width=summary.half_width,
+        other=summary.train if is_validation else summary.validation,
+        flaw="" if isfinite(summary.mean) else flaws(summary),
+    )
+
+
+def _among(spots: Mapping[str, Spot], summary: CellSummary | None) -> Spot | None:
+    return spots[summary.cell] if summary else None

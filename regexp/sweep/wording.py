@@ -1,0 +1,58 @@
+"""Axes, settings and metrics of a sweep in words."""
+
+from collections.abc import Mapping
+from math import isfinite
+from pathlib import PurePath
+
+from regexp.config.paths import catalogue, shortest
+from regexp.describe import metric_in_words, three_digits
+from regexp.record import Setting, setting_in_words
+
+LONGEST_VALUE = 24
+
+
+def short_key(axis: str) -> str:
+    """Return the shortest key that means an axis; a component's name for the field that a bare value sets."""
+    path = tuple(axis.split("."))
+    if path not in catalogue():
+        return axis
+    outer = catalogue().get(path[:-1])
+    return shortest(path[:-1] if outer and path[-1] in ("kind", outer.main) else path)
+
+
+def value_in_words(value: Setting) -> str:
+    """Return a value as one short word: `0.01`, `256x256`, `none`, the end of a long path."""
+    text = setting_in_words(value) or "none"
+    if len(text) <= LONGEST_VALUE:
+        return text
+    name = PurePath(text).name
+    return name if len(name) <= LONGEST_VALUE else f"…{name[1 - LONGEST_VALUE :]}"
+
+
+def settings_in_words(settings: Mapping[str, Setting]) -> list[str]:
+    """Return settings as they are typed: `l2=0.01`, `dropout=0.5`."""
+    return [f"{short_key(axis)}={value_in_words(value)}" for axis, value in settings.items()]
+
+
+def combined(settings: Mapping[str, Setting]) -> str:
+    """Return settings as people say them: `l2=0.01 with dropout=0.5`."""
+    first, *others = settings_in_words(settings)
+    return f"{first} with {', '.join(others)}" if others else first
+
+
+def metric_name(monitor: str) -> str:
+    """Return a metric's name as people say it: `validation loss`."""
+    return monitor.replace("_", " ")
+
+
+def interval_in_words(monitor: str, mean: float, half_width: float) -> str:
+    """Return a mean with half of its interval, `0.289 ± 0.025`, or without where there is one seed."""
+    words = metric_in_words(monitor, mean)
+    return f"{words} ± {half_width_in_words(monitor, half_width)}" if isfinite(half_width) else words
+
+
+def half_width_in_words(monitor: str, half_width: float) -> str:
+    """Return half of an interval, in percentage points for accuracies."""
+    if not isfinite(half_width):
+        return "-"
+    return f"{100 * half_width:.1f}" if monitor.endswith("accuracy") else three_digits(half_width)
