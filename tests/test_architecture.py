@@ -21,7 +21,7 @@ ROWS = [
     ["describe", "given", "advice", "explain", "doctor", "tables"],
     ["assembly", "place"],
     ["outcome"],
-    ["pictures", "panel"],
+    ["pictures", "panel", "summary"],
     ["training"],
     ["run"],
     ["sweep"],

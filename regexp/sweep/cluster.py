@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.1  # seconds between looks at whether to stop
 ANSWER_SECONDS = 20.0  # to fetch what a worker has answered
+STOP_SECONDS = 3.0  # to tell all workers to stop
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,12 +161,19 @@ class Cluster:
         """Tell all workers to keep checkpoints and go; those that wait for other people's tasks just go."""
         self._is_over = True
         self._queue.clear()
-        workers = [task.worker for task in self._tasks.values()]
-        training = self._client.run(stop, self._command, workers=workers, on_error="ignore")
+        training = self._told_to_stop([task.worker for task in self._tasks.values()])
         for key, task in list(self._tasks.items()):
             if not training.get(task.worker):
                 del self._tasks[key]
                 task.future.cancel()
+
+    def _told_to_stop(self, workers: list[str]) -> dict[str, bool]:
+        """Tell workers to stop; return by address which of them are training, as far as they answer."""
+        try:
+            limits = {"on_error": "ignore", "callback_timeout": STOP_SECONDS}
+            return dict(self._client.run(stop, self._command, workers=workers, **limits))
+        except TimeoutError:  # over a dead worker; the others know by now
+            return dict.fromkeys(workers, True)
 
 
 def spread(stacks: Sequence[Stack], workers: int) -> list[list[str]]:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.resource_tracker import ensure_running
 from typing import Any
 
 from distributed import Nanny, Scheduler, SpecCluster, Worker
@@ -58,6 +59,7 @@ def _signals_held() -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
+    ensure_running()  # a process that whoever starts it stops blocking signals for
     before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     try:
         yield

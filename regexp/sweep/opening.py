@@ -40,7 +40,7 @@ def joined(asked: Grid, directory: SweepDirectory, say: Say) -> Grid:
 
 
 def _directory(request: Request, plan: Outline) -> SweepDirectory:
-    """Return where a sweep goes: what --name says, where the sweep.yaml it goes on with is, or its own name."""
+    """Return where a sweep goes: to the --name, to the sweep.yaml that it goes on with, or its own name."""
     name, folder = request.options.get("name", plan.directory), plan.path.parent
     given = SweepDirectory(request.runs_dir / folder.name)
     is_own = plan.path.resolve() == given.description.resolve() and _hash(_described(given)) == _hash(plan)

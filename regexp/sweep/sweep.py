@@ -10,11 +10,11 @@ from regexp.describe import counted
 from regexp.grid import Grid
 from regexp.interruption import Interrupted, Interruption
 from regexp.record import Busy, SweepDirectory, SweepRow
+from regexp.summary import draw
 from regexp.sweep.events import Ended, Event, Progressed, Said
 from regexp.sweep.executors import executor
 from regexp.sweep.failures import failed
 from regexp.sweep.opening import joined
-from regexp.sweep.pictures import draw
 from regexp.sweep.plan import Run
 from regexp.sweep.preparation import Preparation
 from regexp.sweep.request import Outlook, Watcher

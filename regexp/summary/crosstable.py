@@ -2,8 +2,8 @@
 
 from regexp.analysis.cells import CellSummary
 from regexp.describe import metric_in_words
-from regexp.sweep.findings import Findings
-from regexp.sweep.wording import short_key, value_in_words
+from regexp.summary.findings import Findings
+from regexp.summary.wording import short_key, value_in_words
 
 WIDTH = 78
 

@@ -7,7 +7,7 @@ import pytest
 from support.sweep_rows import DROPOUT, L2, grid, run
 
 from regexp.record import SweepRow
-from regexp.sweep.closing import closing
+from regexp.summary.closing import closing
 
 DIRECTORY = Path("runs/digits-sweep-9b01d4")
 STRENGTHS = {L2: [0, 0.01, 0.1]}

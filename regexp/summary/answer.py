@@ -6,9 +6,9 @@ from textwrap import wrap
 from regexp.analysis import ONE_SEED
 from regexp.analysis.cells import CellSummary
 from regexp.describe import counted
-from regexp.sweep.findings import Findings
-from regexp.sweep.ranking import WIDTH, flaws
-from regexp.sweep.wording import combined, interval_in_words, metric_name
+from regexp.summary.findings import Findings
+from regexp.summary.ranking import WIDTH, flaws
+from regexp.summary.wording import combined, interval_in_words, metric_name
 
 
 def answer(findings: Findings) -> list[str]:

@@ -8,7 +8,7 @@ from support.sweep_rows import DROPOUT, L2, grid, run
 
 from regexp.errors import FileError
 from regexp.plots.survey import Axis
-from regexp.sweep.pictures import draw, overview_of
+from regexp.summary.pictures import draw, overview_of
 
 LOSS = "validation_loss"
 LOSSES = [[0.31, 0.33], [0.28, 0.30], [0.291, 0.305]]

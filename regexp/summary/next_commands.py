@@ -3,7 +3,7 @@
 import shlex
 from pathlib import Path
 
-from regexp.sweep.findings import Findings
+from regexp.summary.findings import Findings
 
 SEEDS = "5"
 

@@ -8,12 +8,12 @@ from textwrap import wrap
 
 from regexp.describe import counted
 from regexp.record import SweepRow
-from regexp.sweep.answer import answer
-from regexp.sweep.crosstable import crosstable
-from regexp.sweep.findings import Findings, findings_of
-from regexp.sweep.next_commands import next_commands
-from regexp.sweep.ranking import LONGEST_TABLE, WIDTH, ranking
-from regexp.sweep.wording import settings_in_words, short_key
+from regexp.summary.answer import answer
+from regexp.summary.crosstable import crosstable
+from regexp.summary.findings import Findings, findings_of
+from regexp.summary.next_commands import next_commands
+from regexp.summary.ranking import LONGEST_TABLE, WIDTH, ranking
+from regexp.summary.wording import settings_in_words, short_key
 
 LONGEST_LIST = 5
 FILES = ("overview.png", "results.csv", "cells/")

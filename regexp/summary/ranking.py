@@ -7,8 +7,8 @@ from textwrap import wrap
 from regexp.analysis.cells import CellSummary
 from regexp.describe import counted, gap_in_words, metric_in_words
 from regexp.history import higher_is_better
-from regexp.sweep.findings import Findings
-from regexp.sweep.wording import (
+from regexp.summary.findings import Findings
+from regexp.summary.wording import (
     half_width_in_words,
     metric_name,
     settings_in_words,

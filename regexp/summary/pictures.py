@@ -14,9 +14,9 @@ from regexp.plots.overview import draw_overview
 from regexp.plots.ruler import written
 from regexp.plots.survey import Axis, Overview, Spot
 from regexp.record import Setting, SweepRow
-from regexp.sweep.findings import Findings, findings_of
-from regexp.sweep.ranking import flaws
-from regexp.sweep.wording import interval_in_words, metric_name, short_key, value_in_words
+from regexp.summary.findings import Findings, findings_of
+from regexp.summary.ranking import flaws
+from regexp.summary.wording import interval_in_words, metric_name, short_key, value_in_words
 
 MEANINGS = {"strength": "strength λ", "rate": "rate (probability of dropping)"}
 
