@@ -30,7 +30,7 @@ def no_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def no_overview(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write a stand-in for overview.png, as `no_pictures` does for curves.png."""
-    monkeypatch.setattr("regexp.sweep.pictures.draw_overview", lambda path, _: path.write_bytes(b"PNG"))
+    monkeypatch.setattr("regexp.summary.pictures.draw_overview", lambda path, _: path.write_bytes(b"PNG"))
 
 
 @pytest.fixture

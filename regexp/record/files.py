@@ -60,6 +60,14 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], durable: bool = True) 
         np.savez(file, allow_pickle=False, **dict(arrays))
 
 
+def remove(path: Path) -> None:
+    """Remove a file if it is there; raises FileError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be removed: {error.strerror or error}") from error
+
+
 def finite(value: Any) -> Any:
     """Return a JSON value in which numbers that are not finite are None."""
     if isinstance(value, dict):

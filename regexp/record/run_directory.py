@@ -8,7 +8,7 @@ from pathlib import Path
 
 from regexp.errors import FileError
 from regexp.history import History
-from regexp.record.files import DamagedFile, read_json, sha256
+from regexp.record.files import DamagedFile, read_json, remove, sha256
 from regexp.record.locks import locked
 from regexp.record.metrics_csv import read_history
 from regexp.record.result import Result, digest, read_result
@@ -80,12 +80,15 @@ class RunDirectory:
             raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
 
     def tidy(self) -> None:
-        """Remove a damaged run's result, a failure, half-written files; only for the writer with the lock."""
+        """Remove a damaged run's result, a failure, half-written files; only for the writer with the lock.
+
+        Raises FileError.
+        """
         for name in ("result.json", "failure.json"):
-            (self.path / name).unlink(missing_ok=True)
+            remove(self.path / name)
         for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz"):
             for left in self.path.glob(f".{name}.*"):
-                left.unlink()
+                remove(left)
 
     @property
     def _old(self) -> Path:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from regexp.errors import FileError
-from regexp.record.files import DamagedFile, write_text
+from regexp.record.files import DamagedFile, remove, write_text
 from regexp.record.locks import locked
 from regexp.record.run_directory import RunDirectory
 
@@ -66,7 +66,7 @@ class SweepDirectory:
             if alone:
                 for file in (self.description, self.results, self.overview):
                     for left in self.path.glob(f".{file.name}.*"):
-                        left.unlink()
+                        remove(left)
             yield
 
 

@@ -11,6 +11,9 @@ from regexp.sweep.sources import Sources
 
 Say = Callable[[str], None]
 
+OWN = ("cells", "results.csv", "overview.png")
+"""What is left of a sweep whose description is lost."""
+
 
 def asked_for(request: Request, sources: Sources) -> tuple[Grid, SweepDirectory]:
     """Return what a command asks for and the directory that it belongs into.
@@ -63,7 +66,7 @@ def _earlier(directory: SweepDirectory, plan: Outline) -> Outline | None:
     """
     path = directory.path
     if not directory.description.exists():
-        strangers = [file for file in path.glob("*") if file.name != "cells" and file.name[0] != "."]
+        strangers = [file for file in path.glob("*") if file.name not in OWN and file.name[0] != "."]
         if strangers or (path.exists() and not path.is_dir()):
             raise ConfigError(f"{path}: is there already and is not a sweep; give another --name")
         return None

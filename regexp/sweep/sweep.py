@@ -48,7 +48,7 @@ def sweep(prepared: Preparation, watcher: Watcher) -> Finished:
         work.begin()
         work.train(prepared.stacks)
         finished = work.conclude()
-    if interruption.number is not None:
+    if interruption.number is not None and len(work.rows) < len(prepared.runs):
         done = f"{len(work.rows):,} of {counted(len(prepared.runs), 'run')} done"
         raise Interrupted(f"stopped with {done}; the same command goes on", interruption.number)
     return finished

@@ -43,7 +43,7 @@ class Fork:
         os.killpg(self.process, number)
 
     def outcome(self) -> Outcome:
-        """Wait for the end; return what it printed: nothing if it was killed, with minus the signal as code."""
+        """Wait for the end; return what it printed, or minus the signal that killed it."""
         code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
         assert select([self.pipe], [], [], ORPHAN_SECONDS)[0], "nobody has answered"
         said = b""
