@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from regexp.numerics import logistic, softmax
+from regexp.numerics import NARROW, columns_of, logistic, softmax, sum_of_columns
 from regexp.spec import Array, Spec
 
 
@@ -91,9 +91,17 @@ class SoftmaxCrossEntropy(Loss):
 
     def rows(self, z: Array, y: Array) -> Array:
         """Return log Σ_j exp(z_j) − Σ_k y_k z_k."""
-        shifted = z - z.max(axis=-1, keepdims=True)
-        rows: Array = np.log(np.exp(shifted).sum(axis=-1))
-        rows -= (shifted * y).sum(axis=-1)
+        if z.shape[-1] > NARROW:
+            shifted = z - z.max(axis=-1, keepdims=True)
+            rows: Array = np.log(np.exp(shifted).sum(axis=-1))
+            rows -= (shifted * y).sum(axis=-1)
+            return rows
+        columns = columns_of(z).copy()
+        columns -= np.maximum.reduce(columns)
+        rows = np.log(sum_of_columns(np.exp(columns)))
+        targets = columns_of(y).copy()
+        columns *= targets.reshape(len(targets), -1, *columns.shape[2:])
+        rows -= sum_of_columns(columns)
         return rows
 
     def gradient(self, z: Array, y: Array) -> None:

@@ -6,35 +6,40 @@ from itertools import groupby, pairwise
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
 from regexp.spec import Array
 
 CHUNK = 4096  # 64-bit words a draw: small enough to be handed out again by the allocator's cache
 
 
+def thresholds(rate: npt.ArrayLike) -> Array:
+    """Return probabilities in steps of 1/65536, rounded and below 1, as uint16."""
+    return np.minimum(np.round(np.asarray(rate) * 65536), 65535).astype(np.uint16)
+
+
 def resolved(rate: Array | float) -> Array:
     """Return the probability that `Stream.bernoulli` really has: a multiple of 1/65536 below 1."""
-    return np.minimum(np.round(np.asarray(rate) * 65536), 65535) / 65536
+    return thresholds(rate) / 65536
 
 
 class Source:
-    """Random bits that one or more streams read at the same place: what is drawn here counts for all of them."""
+    """Random bits that one or more streams read at the same place: what is drawn counts for all of them."""
 
     def __init__(self, bits: np.random.SFC64, readers: int) -> None:
         """Read from here for so many streams."""
         self.bits, self.readers = bits, readers
         self.generator = np.random.Generator(bits)
 
-    def bernoulli(self, rates: Array, out: Array) -> None:
-        """Fill bools (R, n): row r False with probability rates[r] of shape (R,), in steps of 1/65536.
+    def bernoulli(self, least: Array, out: Array) -> None:
+        """Fill bools (R, n): row r False with probability least[r] / 65536, `thresholds` of shape (R, 1).
 
-        Each column takes 16 raw bits, and is True in the rows where they are at least 65536·`resolved(rate)`.
+        Each column takes 16 raw bits, and is True in the rows where they are at least the threshold.
         """
-        thresholds = (resolved(rates) * 65536).astype(np.uint16)[:, np.newaxis]
         for start in range(0, out.shape[1], 4 * CHUNK):
             part = out[:, start : start + 4 * CHUNK]
             raw = self.bits.random_raw(-(-part.shape[1] // 4)).view(np.uint16)
-            np.greater_equal(raw[: part.shape[1]], thresholds, out=part)
+            np.greater_equal(raw[: part.shape[1]], least, out=part)
 
     def apart(self, readers: int) -> "Source":
         """Return a source at the same place for some of the readers, who leave this one."""
@@ -65,7 +70,7 @@ class Stream:
 
     def bernoulli(self, rate: float, out: Array) -> None:
         """Fill a flat bool array: False with probability `rate`, as `Source.bernoulli` does."""
-        self._alone().bernoulli(np.array([rate]), out[np.newaxis])
+        self._alone().bernoulli(thresholds([[rate]]), out[np.newaxis])
 
     def state(self) -> str:
         """Return the generator's state as JSON text."""
@@ -91,7 +96,7 @@ class Stream:
 
 
 def together(streams: Sequence[Stream]) -> Iterator[tuple[slice, Source]]:
-    """Yield stretches of neighbours that read the same numbers, and where to draw these, once for all of them."""
+    """Yield stretches of neighbours that read the same numbers, and where to draw them, once for all."""
     for one, other in pairwise(streams):
         one.meet(other)
     start = 0

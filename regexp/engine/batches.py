@@ -8,7 +8,7 @@ from regexp.engine.problem import Problem, Rows
 from regexp.engine.tape import Tape
 from regexp.optimizers import Iterative
 from regexp.spec import Array
-from regexp.streams import Streams
+from regexp.streams import Streams, together
 
 
 def batch_rows(problem: Problem) -> int:
@@ -36,11 +36,24 @@ def epoch_order(problem: Problem, streams: Streams, epoch: int) -> Array:
     return streams("order").generator.permutation(len(problem.train))
 
 
-def gather(splits: Sequence[Rows], chosen: Array, tape: Tape) -> None:
-    """Copy the chosen rows (R, B) of each run's own training split onto the tape.
+def epoch_orders(problems: Sequence[Problem], streams: Sequence[Streams], epoch: int) -> Array:
+    """Return `epoch_order` of every run, shape (R, N); runs that would draw the same draw it once."""
+    rows = len(problems[0].train)
+    if any(problem.order is not None for problem in problems):
+        return np.stack([epoch_order(*run, epoch) for run in zip(problems, streams, strict=True)])
+    if batch_rows(problems[0]) == rows:
+        return np.broadcast_to(np.arange(rows), (len(problems), rows))
+    orders = np.empty((len(problems), rows), dtype=np.intp)
+    for runs, source in together([each("order") for each in streams]):
+        orders[runs] = source.generator.permutation(rows)
+    return orders
+
+
+def gather(groups: Sequence[tuple[slice, Rows]], chosen: Array, tape: Tape) -> None:
+    """Copy the chosen rows (R, B) of each group of runs, which share a training split, onto the tape.
 
     Mode clip, because the usual one copies twice to keep `out` as it was where a number is wrong.
     """
-    for split, rows, x, y in zip(splits, chosen, tape.h[0], tape.y, strict=True):
-        np.take(split.x, rows, axis=0, out=x, mode="clip")
-        np.take(split.y, rows, axis=0, out=y, mode="clip")
+    for runs, split in groups:
+        np.take(split.x, chosen[runs], axis=0, out=tape.h[0][runs], mode="clip")
+        np.take(split.y, chosen[runs], axis=0, out=tape.y[runs], mode="clip")

@@ -37,14 +37,14 @@ def names_in_order(members: Sequence[Member]) -> list[str]:
 
 
 def side_by_side(members: Sequence[Member]) -> list[Member]:
-    """Return the runs ordered so that equal settings, and then equal data, are neighbours."""
+    """Return the runs ordered so that equal settings, then equal data, then equal seeds are neighbours."""
     names = names_in_order(members)
     data = [id(member.problem.train) for member in members]
 
     def position(member: Member) -> tuple[Any, ...]:
         own = components_of(member)
         settings = tuple(repr(own[name].shared()) if name in own else "" for name in names)
-        return (settings, data.index(id(member.problem.train)))
+        return (settings, data.index(id(member.problem.train)), member.problem.seed)
 
     return sorted(members, key=position)
 

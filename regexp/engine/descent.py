@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from regexp.engine.batches import batch_rows, batch_slices, epoch_order, gather
+from regexp.engine.batches import batch_rows, batch_slices, epoch_orders, gather
 from regexp.engine.layout import Layout
 from regexp.engine.network import Network
 from regexp.engine.parts import Part
-from regexp.engine.problem import Problem
+from regexp.engine.problem import Problem, sharing
 from regexp.engine.tape import Tape, TapeMemory
 from regexp.optimizers import Iterative
 from regexp.regularizers import Regularizer
@@ -36,7 +36,7 @@ class Descent:
         """Allocate for these runs; theta (R, 1, P) is changed in place by `epoch`."""
         first = problems[0]
         self._problems, self._streams, self._theta = problems, streams, theta
-        self._splits = [problem.train for problem in problems]
+        self._groups = sharing([problem.train for problem in problems])
         self._optimizers, self._schedules = optimizers, schedules
         self._layout = Layout(first.widths)
         self._network = Network(first.activation, first.loss, regularizers)
@@ -51,6 +51,9 @@ class Descent:
             [part for part in regularizers if part.spec.acts_at(hook)]
             for hook in ("draw", "inputs", "perturb", "gradient", "before_update", "after_update")
         )
+        # A batch of all rows in their own order, which no component changes, is still there in the next step.
+        self._stays = self._steps == 1 and not self._inputs and all(p.order is None for p in problems)
+        self._gathered = False
         self.rate = np.zeros((len(problems), 1, 1))
         self._base = np.zeros_like(self.rate)
         for optimizer in optimizers:
@@ -59,9 +62,7 @@ class Descent:
     def epoch(self, number: int, metrics: dict[str, Array]) -> None:
         """Train one epoch (from 1); `metrics` are the last evaluation's, shape (R,) each."""
         self._start(number, metrics)
-        order = np.stack(
-            [epoch_order(*run, number) for run in zip(self._problems, self._streams, strict=True)]
-        )
+        order = epoch_orders(self._problems, self._streams, number)
         for batch in batch_slices(order.shape[1], self._batch):
             self._step(order[:, batch])
 
@@ -83,7 +84,9 @@ class Descent:
         tape = self._tape(chosen.shape[1])
         for each in self._parts:
             each.ctx.step += 1
-        gather(self._splits, chosen, tape)
+        if not (self._stays and self._gathered):
+            gather(self._groups, chosen, tape)
+            self._gathered = True
         for part in self._draws:
             part.spec.draw(chosen.shape[1], self._layout.widths, part.ctx)
         for part in self._inputs:

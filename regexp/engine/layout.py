@@ -16,6 +16,10 @@ class Views(NamedTuple):
     weights: list[Array]
     biases: list[Array]
 
+    def of(self, runs: slice) -> "Views":
+        """Return those of some of the runs."""
+        return Views([weight[runs] for weight in self.weights], [bias[runs] for bias in self.biases])
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -1,6 +1,8 @@
 """What one run is, in the engine's terms: arrays and components, no files and no YAML."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
@@ -78,6 +80,16 @@ class Problem:
         rows = (len(self.train), len(self.validation))
         kinds = (self.activation, self.loss, type(self.optimizer).__name__)
         return (*common, *rows, *map(repr, kinds), self.monitor)
+
+
+def sharing(splits: Sequence[Rows]) -> list[tuple[slice, Rows]]:
+    """Return stretches of runs whose splits are the very same object."""
+    groups, start = [], 0
+    for _, group in groupby(splits, key=id):
+        stretch = list(group)
+        groups.append((slice(start, start + len(stretch)), stretch[0]))
+        start += len(stretch)
+    return groups
 
 
 def rows_of(x: Array, y: Array, dtype: str) -> Rows:

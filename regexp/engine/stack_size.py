@@ -6,6 +6,7 @@ import numpy as np
 
 from regexp.context import Context
 from regexp.engine.batches import batch_rows
+from regexp.engine.evaluation import BLOCK_ELEMENTS
 from regexp.engine.layout import Layout
 from regexp.engine.problem import Problem
 from regexp.optimizers import Optimizer
@@ -32,13 +33,14 @@ def runs_per_stack(problem: Problem) -> int:
 def memory_bytes(problem: Problem, runs: int) -> int:
     """Return about how many bytes a stack of so many runs of this problem takes, its shared data not counted.
 
-    Best and last parameters and the state of regularizers are added to what a step touches, and the outputs
-    of an evaluation.
+    What a step touches, best and last parameters, the state of regularizers, and an evaluation: four buffers
+    and as much again for the numbers of its rows.
     """
-    kept = 2 * np.dtype(problem.dtype).itemsize + _state_bytes(problem.regularizers, problem)
+    item = np.dtype(problem.dtype).itemsize
+    kept = 2 * item + _state_bytes(problem.regularizers, problem)
     rows = max(len(problem.train), len(problem.validation))
-    outputs = rows * problem.widths[-1] * np.dtype(problem.dtype).itemsize
-    return runs * (_bytes_of_a_step(problem) + Layout(problem.widths).size * kept + outputs)
+    evaluation = 8 * item * min(runs * rows * max(problem.widths[1:]), BLOCK_ELEMENTS)
+    return runs * (_bytes_of_a_step(problem) + Layout(problem.widths).size * kept) + evaluation
 
 
 def _bytes_of_a_step(problem: Problem) -> int:

@@ -40,13 +40,17 @@ class Adam(MiniBatch):
 
     def update(self, theta: Array, grad: Array, ctx: Context) -> None:
         """Take one step without temporaries; the gradient's memory serves as scratch."""
+        if "betas" not in ctx.noise:
+            ctx.noise["betas"] = np.stack([self.beta1, self.beta2])
+            ctx.noise["cast betas"] = ctx.cast(ctx.noise["betas"])
+        betas, (beta1, beta2) = ctx.noise["betas"], ctx.noise["cast betas"]
         first, second = ctx.state["first"], ctx.state["second"]
-        second_scale = np.sqrt((1 - self.beta2) / (1 - self.beta2**ctx.step))
-        first_scale = (1 - self.beta1) / (1 - self.beta1**ctx.step)
-        first *= ctx.cast(self.beta1)
+        first_scale, square_of_second_scale = (1 - betas) / (1 - betas**ctx.step)
+        second_scale = np.sqrt(square_of_second_scale)
+        first *= beta1
         first += grad
         grad *= grad
-        second *= ctx.cast(self.beta2)
+        second *= beta2
         second += grad
         np.sqrt(second, out=grad)
         grad += ctx.cast(self.epsilon / second_scale)

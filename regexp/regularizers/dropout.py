@@ -1,5 +1,6 @@
 """Dropout: every hidden unit is missing from a random part of the steps."""
 
+from math import prod
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -8,7 +9,7 @@ from pydantic import Field
 from regexp.context import Context, Situation
 from regexp.regularizers.base import LayerRegularizer
 from regexp.spec import Array, PerRun
-from regexp.streams import resolved
+from regexp.streams import resolved, thresholds, together
 
 
 class Dropout(LayerRegularizer):
@@ -42,11 +43,14 @@ class Dropout(LayerRegularizer):
 
 def keep_units(ctx: Context, k: int, shape: tuple[int, ...], rate: Array | float, purpose: str) -> Array:
     """Draw a mask (R, *shape): 0 with probability p, `rate` (R, 1, 1) to 1/65536, else 1/(1 − p)."""
-    rate = resolved(rate)
-    keep = ctx.buffer(("keep", k), (len(rate), *shape), np.bool_)
-    for stream, rate_of_run, keep_of_run in zip(ctx.streams, rate.flat, keep, strict=True):
-        stream(purpose).bernoulli(rate_of_run, keep_of_run.reshape(-1))
-    mask = ctx.buffer(("mask", k), keep.shape, ctx.dtype)
-    np.copyto(mask, keep)
-    mask *= ctx.cast(1 / (1 - rate))
+    if "gain" not in ctx.noise:
+        ctx.noise["gain"] = ctx.cast(1 / (1 - resolved(rate)))
+        ctx.noise["least"] = thresholds(rate)[:, 0]
+    gain, least = ctx.noise["gain"], ctx.noise["least"]
+    keep = ctx.buffer(("keep", k), (len(gain), prod(shape)), np.bool_)
+    for rows, source in together([stream(purpose) for stream in ctx.streams]):
+        source.bernoulli(least[rows], keep[rows])
+    mask = ctx.buffer(("mask", k), (len(gain), *shape), ctx.dtype)
+    np.copyto(mask, keep.reshape(mask.shape))
+    mask *= gain
     return mask

@@ -36,6 +36,9 @@ class L2(LayerRegularizer):
         return self.quadratic(ctx) * sum_per_run(np.square(w))
 
     def penalty_gradient(self, w: Array, grad: Array, k: int, ctx: Context) -> None:
-        """Add 2c·w."""
-        scratch = ctx.buffer("scratch", w.shape, w.dtype)
-        grad += np.multiply(w, 2 * self.quadratic(ctx), out=scratch)
+        """Add 2c·w, as rows of I·O numbers, which are faster to pass over than (I, O)."""
+        if "slope" not in ctx.noise:
+            ctx.noise["slope"] = 2 * self.quadratic(ctx)[:, 0]
+        rows, slopes = w.reshape(len(w), -1), grad.reshape(len(w), -1)
+        scratch = ctx.buffer("scratch", rows.shape, w.dtype)
+        slopes += np.multiply(rows, ctx.noise["slope"], out=scratch)
