@@ -55,10 +55,10 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
         threading.Thread(target=plots.warm_up, daemon=True).start()
         target = _beside(place) if done else place
         target.run.create()
-        with target.run.locked(), Interruption() as interruption:
+        with target.run.locked() as is_alone, Interruption() as interruption:
             if target.run.is_done and not was_done:
                 return RunDirectory(place.run.path), False
-            trainee = begin(request.config, data, problem, target, watcher.say)
+            trainee = begin(request.config, data, problem, target, watcher.say, is_alone)
             watcher.started(trainee.member, data)
             _train(trainee, watcher, interruption)
             record(trainee)

@@ -39,9 +39,12 @@ class Trainee:
         return self.member.status != "unfinished"
 
 
-def begin(config: Config, data: Data, problem: Problem, place: Place, say: Say) -> Trainee:
-    """Return a run ready for its next epoch, in a directory that exists and that this process has locked."""
-    place.run.tidy()
+def begin(config: Config, data: Data, problem: Problem, place: Place, say: Say, is_alone: bool) -> Trainee:
+    """Return a run ready for its next epoch, in a directory that exists.
+
+    `is_alone` says whether this process has locked it, so that half-written files are nobody's.
+    """
+    place.run.tidy(is_alone)
     write_text(place.run.path / "config.yaml", to_yaml(config, place.run.path), place.durable)
     member, seconds = place.member(problem, say)
     return Trainee(config, data, place, member, seconds)

@@ -66,6 +66,7 @@ def sweep(
         prepare,
         report,
         report_in_json,
+        scheduler_of,
         shard_of,
         usable_cores,
     )
@@ -82,7 +83,7 @@ def sweep(
         jobs=jobs or usable_cores(),
         on_error=on_error,
         shard=(0, 1) if shard is None else shard_of(shard),
-        scheduler=scheduler,
+        scheduler=None if scheduler is None else scheduler_of(scheduler),
         weights=save_weights,
     )
     prepared = prepare(request, say)

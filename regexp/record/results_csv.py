@@ -11,7 +11,7 @@ from regexp.record.sweep_row import Setting, SweepRow
 
 
 def write_results(path: Path, axes: Sequence[str], rows: Sequence[SweepRow]) -> None:
-    """Write the rows of a sweep: axes, seed, status, best_* and last_* metrics, epochs, and what is about them.
+    """Write the rows of a sweep: axes, seed, status, best_* and last_* metrics, and what else there is.
 
     Cells without a value are empty: what an arm doesn't set, a component that is left out, a metric that was
     not finite.

@@ -79,14 +79,14 @@ class RunDirectory:
         except OSError as error:
             raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
 
-    def tidy(self) -> None:
-        """Remove a damaged run's result, a failure, half-written files; only for the writer with the lock.
+    def tidy(self, is_alone: bool) -> None:
+        """Remove a damaged run's result and a failure, and half-written files where there is no other writer.
 
         Raises FileError.
         """
         for name in ("result.json", "failure.json"):
             remove(self.path / name)
-        for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz"):
+        for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz") if is_alone else ():
             for left in self.path.glob(f".{name}.*"):
                 remove(left)
 

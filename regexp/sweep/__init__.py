@@ -1,5 +1,6 @@
 """Sweeps: every combination of settings and seeds, trained in stacks, on all cores or a cluster."""
 
+from regexp.sweep.cluster import scheduler_of
 from regexp.sweep.cores import usable_cores
 from regexp.sweep.planned import planned
 from regexp.sweep.preparation import prepare
@@ -18,6 +19,7 @@ __all__ = [
     "prepare",
     "report",
     "report_in_json",
+    "scheduler_of",
     "shard_of",
     "sweep",
     "usable_cores",

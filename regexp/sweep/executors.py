@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
+from regexp.sweep.cluster import Cluster
 from regexp.sweep.events import Event
 from regexp.sweep.here import Here
 from regexp.sweep.plan import Plan
@@ -26,8 +27,6 @@ def executor(
     """Return who trains so many stacks of a sweep; `stop` is asked between epochs."""
     request, directory, sources = prepared.request, prepared.directory, prepared.sources
     if request.scheduler is not None:
-        from regexp.sweep.cluster import Cluster
-
         return Cluster(request.scheduler, directory, request.weights, stop)
     if request.jobs == 1:
         return nullcontext(Here(Trainer(directory, sources, request.weights, stop)))

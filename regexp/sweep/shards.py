@@ -36,4 +36,10 @@ def _of_job_array(environment: Mapping[str, str]) -> tuple[int, int]:
     if SLURM[0] not in environment or not all(text.isdecimal() for text in found):
         raise ConfigError("--shard slurm: this is not a task of a job array; sbatch --array=0-3 starts one")
     task, first, count, step = map(int, found)
-    return (task - first) // max(1, step), count
+    number = (task - first) // max(1, step)
+    if number >= count:
+        raise ConfigError(
+            f"--shard slurm: task {task} is not among {count} tasks from {first} in steps of {step}; number "
+            f"the array --array=0-{count - 1}"
+        )
+    return number, count

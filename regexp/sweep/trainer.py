@@ -68,13 +68,13 @@ class Trainer:
         place, said = run.place(self.directory), list[str]()
         place.run.create()
         try:
-            lock.enter_context(place.run.locked())
+            is_alone = lock.enter_context(place.run.locked())
             if is_finished(run, self.directory, self.weights, _said_before):
                 place.drop_checkpoint()  # a process that was killed at the very end leaves it
                 yield self._ended(run, new=False)
                 return None
             problem, data = self.sources.problem(run.config)
-            trainee = begin(run.config, data, problem, place, said.append)
+            trainee = begin(run.config, data, problem, place, said.append, is_alone)
         except Busy:
             yield Taken(run.name)
             return None

@@ -13,10 +13,10 @@ from regexp.record.locks import WITHOUT_LOCKS, Busy, locked
 
 
 def test_who_comes_second_is_told(tmp_path: Path) -> None:
-    with locked(tmp_path, "somebody is here") as alone, pytest.raises(Busy) as caught:
-        assert alone
-        with locked(tmp_path, "somebody is here"):
+    with locked(tmp_path, "somebody is here") as is_alone:
+        with pytest.raises(Busy) as caught, locked(tmp_path, "somebody is here"):
             raise AssertionError("two at a time")
+        assert is_alone
     assert str(caught.value) == f"{tmp_path}: somebody is here"
 
 

@@ -135,6 +135,17 @@ class TestLock:
         os.close(folder)
 
 
+@pytest.mark.parametrize(
+    ("is_alone", "kept"),
+    [(True, {"metrics.csv"}), (False, {"metrics.csv", ".metrics.csv.1a", ".checkpoint.npz.2b"})],
+)
+def test_half_written_files_may_be_another_writers(is_alone: bool, kept: set[str], path: Path) -> None:
+    for name in ("metrics.csv", "result.json", "failure.json", ".metrics.csv.1a", ".checkpoint.npz.2b"):
+        (path / name).write_text("")
+    RunDirectory(path).tidy(is_alone)
+    assert {file.name for file in path.iterdir()} == kept
+
+
 def test_swapping_in(tmp_path: Path) -> None:
     for name in ("old", ".old.new"):
         (tmp_path / name).mkdir()

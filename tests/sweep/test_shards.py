@@ -82,6 +82,13 @@ class TestWords:
     def test_of_a_job_array(self, variables: dict[str, str], shard: tuple[int, int]) -> None:
         assert shard_of("slurm", variables) == shard
 
+    def test_of_a_job_array_with_gaps(self) -> None:
+        with pytest.raises(ConfigError) as caught:
+            shard_of("slurm", job_array("9", MIN="1", COUNT="3", STEP="1"))  # --array=1,5,9
+        assert str(caught.value) == (
+            "--shard slurm: task 9 is not among 3 tasks from 1 in steps of 1; number the array --array=0-2"
+        )
+
     @pytest.mark.parametrize("variables", [{}, {"SLURM_JOB_ID": "17"}, job_array("two", MIN="0", COUNT="4")])
     def test_outside_of_a_job_array(self, variables: dict[str, str]) -> None:
         with pytest.raises(ConfigError) as caught:

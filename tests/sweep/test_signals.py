@@ -147,6 +147,5 @@ def test_when_all_is_done_the_table_is_written(config: Path, whole: Path, runs: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("regexp.summary.pictures.draw_overview", finish)
         done = command("sweep", config, *LONG, "--runs-dir", runs)
-    assert (done.code, done.out) == (130, "")
-    assert done.err == "stopped with 6 of 6 runs done; the same command goes on\n"
+    assert done.code == 0
     assert different(only_sweep(runs), whole) == []

@@ -75,11 +75,11 @@ class TestKiller:
         test, begin = os.getpid(), regexp.sweep.trainer.begin
 
         def with_death(die: Callable[[], None]) -> None:
-            def begin_or_die(config, data, problem, place, say):
+            def begin_or_die(config, data, problem, place, *others):
                 if str(place.run.path).endswith(KILLER):
                     assert os.getpid() != test, "the command itself would have died"
                     die()
-                return begin(config, data, problem, place, say)
+                return begin(config, data, problem, place, *others)
 
             monkeypatch.setattr("regexp.sweep.trainer.begin", begin_or_die)
 

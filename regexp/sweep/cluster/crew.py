@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from regexp import __version__
 from regexp.errors import ConfigError, FileError, RegexpError
 from regexp.record import SweepDirectory, write_text
-from regexp.sweep.cluster_task import Sight, look, training_fingerprint
+from regexp.sweep.cluster.task import Sight, look, training_fingerprint
 from regexp.sweep.events import Said
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Crew:
             yield Said(f"{self._scheduler}: there are no workers at the moment; waiting for one")
 
     def _check_scheduler(self) -> None:
-        """Raise ConfigError unless the scheduler, which unpacks tasks before it passes them on, knows them."""
+        """Raise ConfigError unless the scheduler, which unpacks tasks to pass them on, knows them."""
         try:
             self._client.run_on_scheduler(training_fingerprint)
         except Exception as error:  # of whatever is missing there

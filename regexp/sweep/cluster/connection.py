@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from regexp.errors import ConfigError
-from regexp.sweep.cluster_logs import silence
+from regexp.sweep.cluster.logs import silence
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -44,7 +44,7 @@ def connected(scheduler: str) -> Iterator["Client"]:
     silence()
     with ExitStack() as stack:
         if local:
-            from regexp.sweep.cluster_local import local_cluster
+            from regexp.sweep.cluster.local import local_cluster
 
             scheduler = stack.enter_context(local_cluster(int(local[1]))).scheduler_address
         else:

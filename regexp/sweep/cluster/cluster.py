@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Self
 
 from regexp.errors import RegexpError
 from regexp.record import SweepDirectory
-from regexp.sweep.cluster_connection import connected
-from regexp.sweep.cluster_crew import Crew
-from regexp.sweep.cluster_task import Outcome, stop, train
+from regexp.sweep.cluster.connection import connected
+from regexp.sweep.cluster.crew import Crew
+from regexp.sweep.cluster.task import Outcome, stop, train
 from regexp.sweep.events import Event, Progressed
 from regexp.sweep.failures import failed
 from regexp.sweep.plan import Run

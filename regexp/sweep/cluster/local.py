@@ -10,7 +10,7 @@ from typing import Any
 
 from distributed import Nanny, Scheduler, SpecCluster, Worker
 
-from regexp.sweep.cluster_logs import silence
+from regexp.sweep.cluster.logs import silence
 
 LOOPBACK = {"host": "127.0.0.1", "protocol": "tcp://"}
 
