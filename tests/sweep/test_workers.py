@@ -1,5 +1,6 @@
 """Workers that die: their stacks are trained all the same, and a run that kills them fails alone."""
 
+import faulthandler
 import json
 import os
 import signal
@@ -66,6 +67,12 @@ def test_a_worker_that_goes_on_from_a_checkpoint(
     assert different(only_sweep(runs), whole) == []
 
 
+def segmentation_fault() -> None:
+    """Die as a mistake in compiled code makes a process die, without pytest's report of it."""
+    faulthandler.disable()
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 class TestKiller:
     """A run that takes its process with it, every time."""
 
@@ -108,7 +115,7 @@ class TestKiller:
     def test_the_next_command_tries_again(
         self, deadly, config: Path, whole: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        deadly(lambda: os.kill(os.getpid(), signal.SIGSEGV))
+        deadly(segmentation_fault)
         for _ in range(2):
             done = command("sweep", config, *WORDS, "--jobs", 2, "--runs-dir", runs)
             assert done.code == 1
