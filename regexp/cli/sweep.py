@@ -50,7 +50,7 @@ def sweep(
     ] = None,
     save_weights: Annotated[bool, typer.Option("--save-weights", help="Keep best.npz and last.npz.")] = False,
     name: Annotated[str | None, typer.Option(help="Name of the sweep's directory.")] = None,
-    runs_dir: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
+    runs_dir: Annotated[Path | None, typer.Option(help="Where runs are kept.", show_default="runs")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the rows of results.csv as JSON.")] = False,
 ) -> None:
     """Train every combination of settings and seeds that is not there yet.
@@ -58,6 +58,7 @@ def sweep(
     Example:  regexp sweep digits --lambda 0,1e-3,1e-2 --dropout 0,0.5 --seeds 5
     """
     from regexp.cli.sweep_display import SweepDisplay
+    from regexp.errors import ConfigError
     from regexp.sweep import (
         Outlook,
         Request,
@@ -72,6 +73,8 @@ def sweep(
     )
     from regexp.sweep import sweep as train_all
 
+    if plan and as_json:
+        raise ConfigError("--plan --json: the plan is a text for people; leave one of the two out")
     given = {"lambda": strength, "dropout": dropout, "seeds": seeds, "name": name}
     request = Request(
         source=config,

@@ -11,7 +11,7 @@ from regexp.record.files import DamagedFile, remove, write_text
 from regexp.record.locks import locked
 from regexp.record.run_directory import RunDirectory
 
-TITLE = "# Config and axes of a sweep, written by regexp: copy this file to change it. SHA-256 "
+TITLE = "# Written by regexp: config and axes of this sweep, paths as seen from this folder. SHA-256 "
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ class SweepDirectory:
     def overview(self) -> Path:
         """overview.png: the monitored metric against the axes."""
         return self.path / "overview.png"
+
+    @property
+    def is_sweep(self) -> bool:
+        """Whether sweep.yaml is there and was written by a sweep, whatever has become of it since."""
+        return self.description.is_file() and self.description.read_bytes().startswith(TITLE.encode())
 
     def run(self, name: str) -> RunDirectory:
         """Return the directory of a run by its name: `l2=0.001,dropout=0.5/seed=0`."""

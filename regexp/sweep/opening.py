@@ -1,11 +1,14 @@
 """Where a sweep stands on disk: its directory, and all that was asked of it before."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from regexp.describe import counted
 from regexp.errors import ConfigError
 from regexp.grid import Grid, Outline, outline
 from regexp.record import DamagedFile, SweepDirectory
 from regexp.sweep.automatic import automatic_strengths
+from regexp.sweep.plan import Plan
 from regexp.sweep.request import Request
 from regexp.sweep.sources import Sources
 
@@ -37,17 +40,39 @@ def joined(asked: Grid, directory: SweepDirectory, say: Say) -> Grid:
     try:
         directory.check()
     except DamagedFile as error:
-        say(f"{error}; it is written again, without what other commands asked for")
+        say(f"{error}; it is written again{_left_out(asked, directory)}")
         return asked
     return asked.joined(_grid(_described(directory)))
 
 
+def _left_out(asked: Grid, directory: SweepDirectory) -> str:
+    """Return how many finished runs are in no table until they are asked for again."""
+    names = {run.name for run in Plan(asked).runs}
+    done = [file.parent for file in directory.path.glob("cells/*/*/result.json")]
+    others = [run for run in done if f"{run.parent.name}/{run.name}" not in names]
+    runs = counted(len(others), "run")
+    return f", and the tables leave out {runs} that other commands asked for" if others else ""
+
+
 def _directory(request: Request, plan: Outline) -> SweepDirectory:
-    """Return where a sweep goes: to the --name, to the sweep.yaml that it goes on with, or its own name."""
-    name, folder = request.options.get("name", plan.directory), plan.path.parent
-    given = SweepDirectory(request.runs_dir / folder.name)
-    is_own = plan.path.resolve() == given.description.resolve() and _hash(_described(given)) == _hash(plan)
-    return given if is_own and "name" not in request.options else SweepDirectory(request.runs_dir / name)
+    """Return where a sweep goes: where --name says, beside the sweep.yaml that it goes on with, or usual."""
+    usual = request.runs_dir or Path("runs")
+    beside = SweepDirectory(plan.path.parent)
+    is_there = request.runs_dir is None or plan.path.parent.parent.resolve() == usual.resolve()
+    if "name" not in request.options and is_there and _goes_on(plan, beside):
+        return SweepDirectory(_from_here(beside.path))
+    return SweepDirectory(usual / request.options.get("name", plan.directory))
+
+
+def _goes_on(plan: Outline, directory: SweepDirectory) -> bool:
+    """Tell whether a sweep was read from its own description, and has its base and axes still."""
+    is_description = plan.path.name == directory.description.name and directory.is_sweep
+    return is_description and _hash(_described(directory)) == _hash(plan)
+
+
+def _from_here(path: Path) -> Path:
+    """Return a path relative to the current folder where it is below it, as messages show it."""
+    return path.relative_to(Path.cwd()) if Path.cwd() in path.parents else path
 
 
 def _refuse_many(runs: int, most: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from regexp.describe import counted
 from regexp.errors import RegexpError
 from regexp.grid import Grid
 from regexp.record import SweepDirectory, SweepRow
@@ -52,10 +53,16 @@ def prepare(request: Request, say: Say) -> Preparation:
     runs = part_of(Plan(grid).runs, request.shard)
     done = {run.name: row for run in runs if (row := _done(run, directory, request.weights, say))}
     missing = [run for run in runs if run.name not in done]
+    if request.weights and (bare := [run for run in missing if _done(run, directory, False, _silent)]):
+        say(f"{counted(len(bare), 'finished run')} without weights: trained again to keep them")
     stacks, failures = stacks_of(missing, sources, request.jobs)
     if failures and len(failures) == len(runs):
         raise next(iter(failures.values()))
     return Preparation(request, sources, grid, directory, runs, done, stacks, failures)
+
+
+def _silent(sentence: str) -> None:
+    """Say nothing: damage has been named."""
 
 
 def _done(run: Run, directory: SweepDirectory, weights: bool, say: Say) -> SweepRow | None:

@@ -15,14 +15,15 @@ class Request:
     """A config, what is varied, where it goes, and how it is trained.
 
     `options` are the texts of --lambda, --dropout, --seeds and --name, by these names without dashes; `shard`
-    is this shard's number and how many there are.
+    is this shard's number and how many there are. Without `runs_dir` a sweep.yaml goes on where it stands,
+    and everything else goes into `runs`.
     """
 
     source: str
     words: Sequence[str] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     zipped: bool = False
-    runs_dir: Path = Path("runs")
+    runs_dir: Path | None = None
     most_runs: int = MOST_RUNS
     jobs: int = 1
     on_error: Literal["continue", "stop"] = "continue"

@@ -74,7 +74,7 @@ class Work:
         for run in self._prepared.runs:
             if run.name in self._prepared.done:
                 run.place(self._directory).drop_checkpoint()  # left by a process killed at the very end
-            if run.name in self._prepared.failures:
+            if run.name in self._prepared.failures and not self._is_over:
                 self._note(failed(self._directory, run, str(self._prepared.failures[run.name])))
 
     def train(self, stacks: Sequence[Stack]) -> None:

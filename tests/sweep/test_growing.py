@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.command import command
 from support.runs import contents
-from support.sweeps import SMALL, different, only_sweep, swept, table
+from support.sweeps import SMALL, different, only_sweep, runs_of, swept, table
 
 pytestmark = pytest.mark.usefixtures("no_overview")
 
@@ -177,3 +177,42 @@ def test_rows_of_values_that_were_asked_for_once_stay_in_the_table(
         *(("0", "0"), ("0", "1"), ("0.1", "0"), ("0.1", "1")),
         *(("0.2", "2"), ("0.3", "2")),
     ]
+
+
+class TestWhereItStands:
+    """A sweep.yaml goes on beside its cells, wherever the command is typed."""
+
+    def test_in_any_folder(self, config: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        sweep = swept(config, runs, "l2=0,0.1")
+        (runs / "elsewhere").mkdir()
+        monkeypatch.chdir(runs / "elsewhere")
+        moved = sweep.rename(runs / "elsewhere" / "renamed")
+        for folder, description in [(runs, "elsewhere/renamed/sweep.yaml"), (moved, "sweep.yaml")]:
+            monkeypatch.chdir(folder)
+            again = command("sweep", description)
+            assert (again.code, again.err) == (0, "")
+            assert again.out.startswith(
+                "renamed: 2 l2 x 1 seed = 2 runs, all completed\n2 of them done before"
+            )
+        assert not (runs / "runs").exists()
+
+    def test_another_axis_makes_another_sweep(
+        self, config: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sweep = swept(config, runs, "l2=0,0.1")
+        monkeypatch.chdir(runs.parent)
+        other = command("sweep", sweep / "sweep.yaml", "learning_rate=0.01,0.02", "--jobs", 1)
+        assert other.code == 0
+        assert len(list(runs.iterdir())) == 2
+
+    def test_a_given_folder_wins(self, config: Path, runs: Path, tmp_path: Path) -> None:
+        sweep = swept(config, runs, "l2=0,0.1")
+        command("sweep", sweep / "sweep.yaml", "--runs-dir", tmp_path / "other", "--jobs", 1)
+        assert different(only_sweep(tmp_path / "other"), sweep) == []
+
+
+def test_runs_without_weights_are_trained_again_for_them(config: Path, runs: Path) -> None:
+    sweep = swept(config, runs, "l2=0,0.1")
+    again = command("sweep", config, "l2=0,0.1", "--save-weights", "--json", "--runs-dir", runs)
+    assert (again.code, again.err) == (0, "2 finished runs without weights: trained again to keep them\n")
+    assert {(run / "best.npz").is_file() for run in runs_of(sweep)} == {True}

@@ -115,3 +115,9 @@ def test_a_file_where_the_directory_should_be(config: Path, runs: Path) -> None:
     done = command("sweep", config, "l2=0,0.1", "--name", "mine", "--runs-dir", runs)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"{runs}/mine: is there already and is not a sweep; give another --name\n"
+
+
+def test_a_plan_for_programs(tmp_path: Path) -> None:
+    refused = command("sweep", "digits", "l2=0,1", "--plan", "--json", "--runs-dir", tmp_path / "runs")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == "--plan --json: the plan is a text for people; leave one of the two out\n"
