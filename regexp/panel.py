@@ -16,7 +16,7 @@ from regexp.describe import counted, gap_in_words, metric_in_words, model_in_wor
 from regexp.engine import Layout
 from regexp.optimizers import Iterative
 from regexp.plots import curves_in_text
-from regexp.record import Result, RowCounts, RunDirectory
+from regexp.record import Result, RowCounts, RunDirectory, runs_dir_of
 
 WIDTH = 78
 CURVE_HEIGHT = 9
@@ -114,13 +114,14 @@ class Panel:
         """Return a command to try next."""
         classification = "train_accuracy" in self._result["best"]
         overrides = next_overrides(self._result["verdict"]["kind"], self.config, classification)
-        folder = self.run.path.parent
+        folder = runs_dir_of(self.run)
         beside = () if folder == Path("runs") else ("--runs-dir", str(folder))
         return _command(" Try  regexp train", (self.source, *overrides, *beside))
 
     def _files(self) -> list[str]:
-        """Return where the files are."""
-        return [f" {self.run.path}/", f"   {'  '.join(FILES)}"]
+        """Return where the files are; runs of a sweep have no picture, and seldom weights."""
+        files = [name for name in FILES if (self.run.path / name).is_file()]
+        return [f" {self.run.path}/", f"   {'  '.join(files)}"]
 
 
 def settings(changed: Mapping[str, Any]) -> list[str]:

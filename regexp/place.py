@@ -12,6 +12,7 @@ from regexp.config import Config, config_hash, load_config
 from regexp.engine import Member, Problem, fingerprint, freeze, new_member, thaw
 from regexp.errors import ConfigError, RegexpError
 from regexp.record import DamagedFile, RunDirectory, read_arrays, write_arrays
+from regexp.spec import Array
 
 Say = Callable[[str], None]
 
@@ -52,16 +53,21 @@ class Place:
         return True
 
     def member(self, problem: Problem, say: Say) -> tuple[Member, float]:
-        """Return the run to train and the seconds it took so far: from its checkpoint if that fits."""
+        """Return the run to train and the seconds it took so far: from its checkpoint if that fits.
+
+        One that doesn't is named, and the run starts again, after epoch 0.
+        """
         if not self.checkpoint.is_file():
             return new_member(problem), 0.0
         try:
-            member, seconds = self._thawed(problem)
+            return self._thawed(problem)
         except DamagedFile as error:
             say(f"{error}; the run starts again")
             return new_member(problem), 0.0
-        say(f"{self.run.path}: goes on after epoch {member.epoch} of {problem.epochs}")
-        return member, seconds
+
+    def epoch_kept(self, dtype: str) -> int:
+        """Return the epoch of a checkpoint that is there; raises DamagedFile if it doesn't fit."""
+        return int(self._fitting(dtype)["epoch"])
 
     def keep(self, member: Member, seconds: float) -> None:
         """Write the checkpoint of a run between two epochs."""
@@ -75,16 +81,25 @@ class Place:
 
     def _thawed(self, problem: Problem) -> tuple[Member, float]:
         """Return the run in the checkpoint and its seconds so far; raises DamagedFile if it doesn't fit."""
+        arrays = self._fitting(problem.dtype)
+        try:
+            return thaw(problem, arrays), float(json.loads(str(arrays["about"]))["seconds"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise DamagedFile(f"{self.checkpoint}: is not a checkpoint of this run") from error
+
+    def _fitting(self, dtype: str) -> dict[str, Array]:
+        """Return what the checkpoint holds; raises DamagedFile for another config or fingerprint."""
         arrays = read_arrays(self.checkpoint)
         try:
             own = json.loads(str(arrays["about"]))
-            if own["hash"] != self.hash:
-                raise DamagedFile(f"{self.checkpoint}: is of another config")
-            if own["fingerprint"] == fingerprint(problem.dtype):
-                return thaw(problem, arrays), float(own["seconds"])
+            config, written_by, _ = own["hash"], own["fingerprint"], arrays["epoch"]
         except (KeyError, TypeError, ValueError) as error:
             raise DamagedFile(f"{self.checkpoint}: is not a checkpoint of this run") from error
-        raise DamagedFile(f"{self.checkpoint}: was written by another version, machine or setting")
+        if config != self.hash:
+            raise DamagedFile(f"{self.checkpoint}: is of another config")
+        if written_by != fingerprint(dtype):
+            raise DamagedFile(f"{self.checkpoint}: was written by another version, machine or setting")
+        return arrays
 
     def _refuse_other(self, found: str) -> None:
         """Raise ConfigError where the hash of the config that stands here is not this run's."""

@@ -59,6 +59,8 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
             if target.run.is_done and not was_done:
                 return RunDirectory(place.run.path), False
             trainee = begin(request.config, data, problem, target, watcher.say, is_alone)
+            if done_before := trainee.member.epoch:
+                watcher.say(f"{target.run.path}: goes on after epoch {done_before} of {problem.epochs}")
             watcher.started(trainee.member, data)
             _train(trainee, watcher, interruption)
             record(trainee)

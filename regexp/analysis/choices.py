@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from math import isfinite
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from regexp.record import Setting
 
 DOSES = ("strength", "rate")
 """The fields that say how much of a regularizer there is: 0 leaves it out."""
+
+Edge = Literal["largest", "smallest", "only"]
 
 
 def ranked(summaries: Iterable[CellSummary], monitor: str) -> list[CellSummary]:
@@ -46,6 +49,20 @@ def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str
     limit = _cost(winner, monitor) + winner.standard_error
     as_good = [summary for summary in summaries if _cost(summary, monitor) <= limit]
     return max(as_good, key=lambda summary: dose(summary.settings[axis]))
+
+
+def edge_of(value: Setting, levels: Iterable[Setting]) -> Edge | None:
+    """Tell whether a strength or rate above 0 is the largest, smallest or only one among the levels tried.
+
+    None inside their range, and for 0.
+    """
+    tried = sorted({dose(level) for level in levels} - {0.0})
+    if dose(value) not in tried:
+        return None
+    if len(tried) == 1:
+        return "only"
+    ends: dict[float, Edge] = {tried[0]: "smallest", tried[-1]: "largest"}
+    return ends.get(dose(value))
 
 
 def is_dose(axis: str) -> bool:

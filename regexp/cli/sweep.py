@@ -75,6 +75,8 @@ def sweep(
 
     if plan and as_json:
         raise ConfigError("--plan --json: the plan is a text for people; leave one of the two out")
+    if jobs and scheduler:
+        raise ConfigError(f"--jobs {jobs}: --scheduler {scheduler} has its own workers; give one of the two")
     given = {"lambda": strength, "dropout": dropout, "seeds": seeds, "name": name}
     request = Request(
         source=config,
@@ -100,7 +102,7 @@ def sweep(
             cells, epochs, monitor = outlook.cells, outlook.epochs, outlook.monitor
             display.planned(outlook.axes, cells, outlook.seeds, outlook.done, epochs, monitor, outlook.runs)
 
-        watcher = Watcher(display.say, appear, display.progressed, display.finished)
+        watcher = Watcher(display.say, appear, display.progressed, display.resumed, display.finished)
         finished = train_all(prepared, watcher)
     show(report_in_json(finished) if as_json else report(finished))
     if finished.troubled:

@@ -68,6 +68,12 @@ class SweepDisplay:
             self._shown.tally.train(epochs)
             self._shown.update()
 
+    def resumed(self, epochs: int) -> None:
+        """Count epochs of a run that were trained before, by another command."""
+        if self._shown:
+            self._shown.tally.resume(epochs)
+            self._shown.update()
+
     def finished(self, row: SweepRow) -> None:
         """Count a finished run."""
         if self._shown:

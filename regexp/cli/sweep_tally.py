@@ -56,11 +56,16 @@ class SweepTally:
         self._ranked: list[str] | None = None
         for row in done:
             self.add(row)
-        self._before, self._start = len(done), monotonic()
+        self._before, self._start = float(len(done)), monotonic()
 
     def train(self, epochs: int) -> None:
         """Count epochs that runs under way have trained since the last call."""
         self._epochs_under_way += epochs
+
+    def resume(self, epochs: int) -> None:
+        """Count epochs that a run under way was trained before; they say nothing about the time left."""
+        self._epochs_under_way += epochs
+        self._before += epochs / self._epochs_a_run
 
     def add(self, row: SweepRow) -> None:
         """Count a finished run, whose epochs are no longer under way."""

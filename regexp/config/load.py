@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from regexp.config.command_line import split_words
 from regexp.config.draft import read_draft, validated
 from regexp.config.paths import catalogue, resolve
 from regexp.config.problems import Problem, raise_all
 from regexp.config.schema import Config
 from regexp.config.synonyms import normal
-from regexp.config.words import Word, split_words
+from regexp.config.targets import is_weight_penalty
+from regexp.config.words import Word
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -34,10 +36,10 @@ def load_config(
     --name, under these names without dashes. Raises ConfigError that lists every problem, FileError.
     """
     draft = read_draft(source)
-    words, problems = split_words(overrides, options)
+    words, problems = split_words([typed for typed in overrides if not _is_of_sweeps(typed)], options)
     problems += _several(source, overrides, options, words)
     changes = draft.overrides()
-    changes.apply(word for word in words if not (word.is_several or _means_seeds(word)))
+    changes.apply(word for word in words if not _asks_for_several(word))
     config, invalid = validated(changes)
     raise_all([*problems, *changes.problems, *invalid])
     assert config is not None
@@ -50,11 +52,24 @@ def load_config(
 def _several(
     source: str, overrides: Sequence[str], options: Mapping[str, str], words: list[Word]
 ) -> list[Problem]:
-    """Return a problem for the first word with several values: the command that takes them."""
+    """Return a problem for the first word that is for several runs: the command that takes it."""
     flags = [part for name, text in options.items() for part in _sweep_option(name, text)]
     command = shlex.join(["regexp", "sweep", source, *overrides, *flags])
-    several = [word for word in words if word.is_several or _means_seeds(word)]
+    others = [Word(typed, "", "", n) for n, typed in enumerate(overrides) if _is_of_sweeps(typed)]
+    several = [*(word for word in words if _asks_for_several(word)), *others]
     return [word.problem(f"one run takes {_one(word)}; several take: {command}") for word in several[:1]]
+
+
+def _is_of_sweeps(typed: str) -> bool:
+    """Tell whether something typed is a table of points, or the option that pairs values."""
+    return typed.startswith("@") or typed == "--zip"
+
+
+def _asks_for_several(word: Word) -> bool:
+    """Tell whether a word gives several values or seeds, or asks for a grid of strengths."""
+    path = ("regularization", "l2") if word.option == "lambda" else resolve(word.key)
+    is_strength = path is not None and path[0] == "regularization" and any(map(is_weight_penalty, path[1:2]))
+    return word.is_several or _means_seeds(word) or (is_strength and word.text == "auto")
 
 
 def _means_seeds(word: Word) -> bool:
@@ -64,6 +79,8 @@ def _means_seeds(word: Word) -> bool:
 
 def _one(word: Word) -> str:
     """Return what a single run takes in place of several values."""
+    if not word.key:
+        return "one setting"
     return "one seed" if _means_seeds(word) else f"one value{_as_list(word)}"
 
 

@@ -65,6 +65,12 @@ class Overrides:
         else:
             self._put(mapping, path, slot, value, word)
 
+    def fill(self, path: KeyPath, value: Any) -> None:
+        """Give one path that a checked config lacks a value that nobody wrote."""
+        mapping, slot = self._descend(path)
+        if mapping is not None:
+            mapping[path[-1]] = expand_value(value, slot, self.folder)
+
     def _descend(self, path: KeyPath) -> tuple[Tree | None, Slot]:
         """Return the mapping that holds a path's last key, made where missing, and what may stand there.
 

@@ -61,6 +61,12 @@ class Slot:
         """The kind of the component that stands here if none is given."""
         return getattr(self.info.default, "kind", None)
 
+    @property
+    def is_off_at_zero(self) -> bool:
+        """Whether a main field of 0 says of the one component here that it is left out."""
+        field = self.section.model_fields[self.main] if self.section and self.main else None
+        return field is not None and any(getattr(bound, "ge", None) == 0 for bound in field.metadata)
+
     def kinds(self) -> dict[str, type[Spec]]:
         """Return the components of the family that stands here, by kind; else nothing."""
         return self.family.kinds() if self.family else {}

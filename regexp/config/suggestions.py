@@ -12,8 +12,14 @@ def key_meant(word: str) -> KeyPath | None:
     *owner, name = word.split(".")
     parent = resolve(".".join(owner))
     if parent is None:
-        return _known_elsewhere(name) or _nearest_path(name)
+        return key_called(name) or _nearest_path(name)
     return key_meant_in(parent, name, (path[-1] for path in catalogue() if path[:-1] == parent))
+
+
+def key_called(word: str) -> KeyPath | None:
+    """Return what a word means as a key of its own, here or in another tool."""
+    tail = resolve(normal(word))
+    return tail or next((path for key in keys_for(word) if (path := resolve(key))), None)
 
 
 def key_meant_in(parent: KeyPath, word: str, known: Iterable[str]) -> KeyPath | None:
@@ -25,7 +31,7 @@ def key_meant_in(parent: KeyPath, word: str, known: Iterable[str]) -> KeyPath | 
     inside = [path for path in targets if path[:-1] == parent and path[-1] in names]
     similar = nearest(normal(word), names)
     if inside or not similar:
-        return next(iter(inside), None) or _known_elsewhere(word)
+        return next(iter(inside), None) or key_called(word)
     return (*parent, similar)
 
 
@@ -35,12 +41,6 @@ def word_meant(value: object, accepted: Iterable[str]) -> str | None:
     if not isinstance(value, str):
         return None
     return normal(value) if normal(value) in words else value_for(value, words) or nearest(value, words)
-
-
-def _known_elsewhere(word: str) -> KeyPath | None:
-    """Return what a word means as a key of its own, here or in another tool."""
-    tail = resolve(normal(word))
-    return tail or next((path for key in keys_for(word) if (path := resolve(key))), None)
 
 
 def _nearest_path(word: str) -> KeyPath | None:

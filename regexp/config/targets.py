@@ -6,9 +6,9 @@ from regexp.config.paths import KeyPath, catalogue, meanings, shortest
 from regexp.config.problems import Problem
 from regexp.config.schema import Config
 from regexp.config.shapes import slots
-from regexp.config.suggestions import key_meant
+from regexp.config.suggestions import key_called, key_meant
 from regexp.config.wording import any_of, shown
-from regexp.config.words import Word
+from regexp.config.words import NO_OPTION, Word
 from regexp.regularizers import Regularizer
 
 
@@ -37,7 +37,8 @@ def targets(
             problems.append(word.problem(str(error)))
             continue
         if first := seen.get(path):
-            problems.append(word.problem(f"sets {'.'.join(path)} again, after {first.typed}"))
+            hint = f"; did you mean {_setting('l2', word)}?" if _may_mean_l2(path, word, seen) else ""
+            problems.append(word.problem(f"sets {'.'.join(path)} again, after {first.typed}{hint}"))
         else:
             seen[path] = word
             found.append((path, word))
@@ -60,6 +61,8 @@ def _path(word: Word) -> KeyPath:
     found = meanings(word.key)
     if len(found) == 1:
         return found[0]
+    if word.typed.startswith("--") and not key_called(word.key):
+        raise TargetError(NO_OPTION)
     meant = key_meant(word.key)
     hint = f"did you mean {_setting(shortest(meant), word)}?" if meant and meant not in found else ""
     if found:
@@ -76,6 +79,11 @@ def _strength(word: Word, present: list[str]) -> KeyPath:
         choices = any_of(_setting(kind, word) for kind in penalties)
         raise TargetError(f"the config has {any_of(penalties, 'and')}; write {choices}")
     return ("regularization", *(penalties or ["l2"]))
+
+
+def _may_mean_l2(path: KeyPath, word: Word, seen: dict[KeyPath, Word]) -> bool:
+    """Tell whether `--lambda`, taken as another penalty that is set already, could be that of l2."""
+    return word.option == "lambda" and path[-1] != "l2" and ("regularization", "l2") not in seen
 
 
 def _setting(key: str, word: Word) -> str:

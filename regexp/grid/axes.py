@@ -16,6 +16,7 @@ _NO_AXIS: dict[KeyPath, str] = {
     ("seed",): "is no axis; give --seeds 5, in a file seeds: 5",
     ("name",): "is no axis; it is what the sweep's folder starts with",
     ("sweep",): "is no axis; give the keys in it",
+    ("monitor",): "is no axis; it is what settings are compared by",
 }
 
 
@@ -41,9 +42,14 @@ def axis_of(path: KeyPath, items: Sequence[Item], folder: str, remarks: Remarks)
     """Return the axis of some values; wrong ones become problems."""
     if len(items) == 1 and is_automatic(path, items[0].content):
         return Axis(path, (choice(items[0], path, 0.0),), is_automatic=True)
-    found, problems = choices(items, path, folder)
-    remarks.problems += problems
+    alone = [item.problem("auto stands alone; 0 is among its values") for item in items if _asks(path, item)]
+    found, problems = choices([item for item in items if not _asks(path, item)], path, folder)
+    remarks.problems += [*alone, *problems]
     return Axis(path, tuple(found))
+
+
+def _asks(path: KeyPath, item: Item) -> bool:
+    return is_automatic(path, item.content)
 
 
 def without_doubles(axis: Axis, remarks: Remarks) -> Axis:

@@ -15,8 +15,9 @@ from regexp.config.writer import write_flow
 from regexp.grid.axes import Remarks, axis_of, no_axis, without_doubles
 from regexp.grid.choices import Choice, Item, items_of_text, key_word
 from regexp.grid.parts import Arms, Axis, Part, Product, Table
+from regexp.grid.seeds import Repeats
 from regexp.grid.sheets import sheet_of_file, sheet_of_list
-from regexp.grid.tables import ARM_NAME, Sheet, arm_choice, read_table
+from regexp.grid.tables import ARM_NAME, Sheet, arm_choice, own_seeds, read_table
 
 WORDS = ("seeds", "zip", "points", "arms")
 """The keys of the block that are no axes."""
@@ -79,7 +80,7 @@ class Block:
             self._refuse(entry.key.place, "has no values", entry.key.key)
         return axis_of(entry.path, items, self.folder, self.remarks)
 
-    def table(self, present: Iterable[str]) -> Table | None:
+    def table(self, present: Iterable[str], repeats: Repeats) -> Table | None:
         """Return the points that are listed, or in a CSV file."""
         node = self.node.children.get("points")
         if node is None:
@@ -92,9 +93,9 @@ class Block:
         else:
             self._refuse(place, "must be a CSV file or a list of mappings", "points")
             sheet = Sheet(self.folder)
-        return read_table(sheet, present, self.seen, self.remarks)
+        return read_table(sheet, present, self.seen, repeats, self.remarks)
 
-    def arms(self, present: Collection[str]) -> Arms | None:
+    def arms(self, present: Collection[str], repeats: Repeats) -> Arms | None:
         """Return the alternatives that are named."""
         node = self.node.children.get("arms")
         if node is None:
@@ -107,21 +108,32 @@ class Block:
             if not ARM_NAME.fullmatch(name):
                 self._refuse(place, "an arm's name has letters, digits, . _ and - only", "arms")
             block = Block(node.children[name], self.file, f"{self.about}.arms.{shown(name)}", self.remarks)
-            arms.append((arm_choice(name, place), block.product(present)))
+            arms.append((arm_choice(name, place), block.product(present, repeats)))
         return Arms(tuple(arms))
 
-    def product(self, present: Collection[str]) -> Product:
-        """Return the axes and points of an arm."""
-        for key in set(WORDS) & set(self.node.keys) - {"points"}:
+    def product(self, present: Collection[str], repeats: Repeats) -> Product:
+        """Return the axes and points of an arm, with its seeds."""
+        for key in {"zip", "arms"} & set(self.node.keys):
             self._refuse(self.place(key), "can't stand in an arm", key)
         self.read_axes(present, last=False)
         self.read_axes([*present, *kinds(self.seen)], last=True)
         parts: list[tuple[Place, Part]] = [
             (entry.key.place, without_doubles(self.axis(entry), self.remarks)) for entry in self.entries
         ]
-        if table := self.table(present):
-            parts.append((self.place("points"), table))
+        if table := self._repeated(self.table(present, repeats), repeats):
+            parts.append((self.place("points" if "points" in self.node.keys else "seeds"), table))
         return Product(tuple(part for _, part in sorted(parts, key=lambda pair: pair[0])))
+
+    def _repeated(self, table: Table | None, repeats: Repeats) -> Table | None:
+        """Return an arm's points with its seeds, which one empty point has where there are no points."""
+        node = self.node.children.get("seeds")
+        if node is None:
+            return table
+        place = in_file(self.file, node.mark)
+        item = Item(node.value, f"seeds={write_flow(node.value)}", place, f"{self.about}.seeds: ")
+        seeds = own_seeds(item, repeats, self.remarks)
+        table = table or Table((), ({},))
+        return Table(table.paths, tuple({**seeds, **row} for row in table.rows))
 
     def _items(self, entry: Entry) -> list[Item]:
         """Return an axis's values; a YAML list and a text with commas mean the same."""

@@ -13,7 +13,7 @@ from regexp.config.problems import Problem
 from regexp.config.schema import Config
 from regexp.config.wording import dotted
 from regexp.errors import DataError, FileError
-from regexp.grid.parts import ARM, Point
+from regexp.grid.parts import ARM, SEEDS, Point
 from regexp.grid.resolved import NOWHERE, given_at
 from regexp.grid.settings import full_name, names_file, plain_form, setting
 from regexp.grid.values import Value, cell_name
@@ -21,7 +21,7 @@ from regexp.grid.values import Value, cell_name
 
 @dataclass(frozen=True)
 class Cell:
-    """One setting of a sweep's axes, and the config it makes with the base's seed.
+    """One setting of a sweep's axes, the config it makes with the base's seed, and the seeds it is run with.
 
     `settings` are the values by full field name, in the order of the axes; an arm leaves out what it doesn't
     set. `given` is what has to be given to the base for this cell, by path, with absolute paths of files.
@@ -30,6 +30,7 @@ class Cell:
     name: str
     settings: Mapping[str, Value]
     config: Config
+    seeds: tuple[int, ...]
     given: Mapping[str, Any] = field(repr=False)
 
 
@@ -42,15 +43,19 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def checked(base: Overrides, points: Iterable[Point]) -> Checked:
-    """Return the configs that points make of the base."""
+def checked(base: Overrides, points: Iterable[Point], paths: Sequence[KeyPath]) -> Checked:
+    """Return the configs that points make of the base, where `paths` are what any point sets."""
     found = Checked()
     for point in points:
         changes = base.copy()
         for path in sorted(point, key=len):
-            if path != ARM:
+            if path not in (ARM, SEEDS):
                 changes.set(path, point[path])
         config, invalid = validated(changes)
+        if config and (absent := _absent(config, point, paths)):
+            for path in absent:
+                changes.fill(path, 0)
+            config, invalid = validated(changes)
         found.notes += changes.notes
         found.problems += [*changes.problems, *invalid]
         if config:
@@ -58,12 +63,13 @@ def checked(base: Overrides, points: Iterable[Point]) -> Checked:
     return found
 
 
-def cell_of(point: Point, config: Config, paths: Sequence[KeyPath]) -> Cell:
+def cell_of(point: Point, config: Config, paths: Sequence[KeyPath], usual: tuple[int, ...]) -> Cell:
     """Return the cell of a point that is checked; raises DataError, FileError for a file that can't be read.
 
-    Without arms, what a point doesn't set is the base's, and counts as if it had been given.
+    Without arms, what a point doesn't set is the base's, and counts as if it had been given. `usual` are the
+    seeds of points without their own.
     """
-    given = {path: choice.content for path, choice in point.items()}
+    given = {path: choice.content for path, choice in point.items() if path != SEEDS}
     if ARM not in point:
         given |= {path: _of_the_base(config, path) for path in paths if path not in point}
     values = {path: _value(given[path], path) for path in paths if path in given}
@@ -72,8 +78,17 @@ def cell_of(point: Point, config: Config, paths: Sequence[KeyPath]) -> Cell:
         cell_name(named),
         {full_name(path): value for path, value in values.items()},
         config,
+        tuple(point[SEEDS].content) if SEEDS in point else usual,
         {dotted(path): content for path, content in given.items() if content is not NOWHERE},
     )
+
+
+def _absent(config: Config, point: Point, paths: Sequence[KeyPath]) -> list[KeyPath]:
+    """Return the regularizers that a config has not got and a point of a table doesn't set: they are 0."""
+    missing = [path for path in paths if ARM not in paths and path not in point]
+    return [
+        path for path in missing if catalogue()[path].is_off_at_zero and path[-1] not in config.regularization
+    ]
 
 
 def _of_the_base(config: Config, path: KeyPath) -> Any:

@@ -14,7 +14,7 @@ from regexp.config.shapes import Slot
 from regexp.config.wording import dotted
 from regexp.config.words import Word, comma_parts
 from regexp.grid.ranges import is_range, spread
-from regexp.grid.settings import names_file, plain_form, scalar_slot, setting
+from regexp.grid.settings import names_file, plain_form, scalar_slot, setting, without_nothing
 from regexp.grid.values import Value
 
 
@@ -143,7 +143,7 @@ def _matches(pattern: str, folder: str) -> list[str]:
     """Return the files that a pattern names, sorted."""
     found = glob(os.path.join(escape(folder), os.path.expanduser(pattern)), recursive=True)
     if not found:
-        raise ValueError("no file has such a name")
+        raise ValueError(f"no file is named {_absolute(pattern, folder)}")
     return sorted(map(os.path.normpath, found))
 
 
@@ -153,7 +153,9 @@ def _located(content: Any, slot: Slot, folder: str, text: str) -> Any:
         return _absolute(content, folder)
     if slot.is_text and isinstance(content, int | float):
         return text
-    return expand_value(content, slot, folder) if isinstance(content, dict) else content
+    if isinstance(content, dict):
+        return expand_value(content, slot, folder)
+    return without_nothing(content, slot)
 
 
 def _absolute(file: str, folder: str) -> str:

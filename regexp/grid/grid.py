@@ -1,6 +1,6 @@
 """All cells and seeds of a sweep."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from regexp.grid.writer import sweep_yaml
 
 @dataclass(frozen=True)
 class Grid:
-    """Everything a sweep asks for: every cell with every seed.
+    """Everything a sweep asks for: cells, each with its seeds.
 
     Cells are sorted by the axes' values: numbers ascending, text by the alphabet, arms by first mention.
     `path` is the config file, `base` its tree with the single values of the command line.
@@ -24,7 +24,6 @@ class Grid:
     directory: str
     paths: tuple[KeyPath, ...]
     cells: tuple[Cell, ...]
-    seeds: tuple[int, ...]
     notes: tuple[str, ...]
     path: Path
     base: Tree
@@ -34,9 +33,20 @@ class Grid:
         """The full names of the fields that cells set, in the order of first mention, `arm` first."""
         return tuple(map(full_name, self.paths))
 
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """All seeds that any cell has, ascending."""
+        return tuple(sorted({seed for seeds in {cell.seeds for cell in self.cells} for seed in seeds}))
+
+    @property
+    def runs(self) -> int:
+        """How many runs there are: each cell with each of its seeds."""
+        return sum(len(cell.seeds) for cell in self.cells)
+
     def to_yaml(self, folder: Path) -> str:
         """Return a config with a `sweep:` block for all cells and seeds, files relative to a folder."""
-        return sweep_yaml(self.base, self.paths, [cell.given for cell in self.cells], self.seeds, folder)
+        described = [(cell.given, cell.seeds) for cell in self.cells]
+        return sweep_yaml(self.base, self.paths, described, folder)
 
     def named_like(self, earlier: "Grid") -> "Grid":
         """Return this grid with an earlier one's order of axes, so that cells have the names they had."""
@@ -44,14 +54,22 @@ class Grid:
         return replace(self, paths=earlier.paths, cells=in_order(own, earlier.paths))
 
     def joined(self, earlier: "Grid") -> "Grid":
-        """Return all cells and seeds of this grid and of an earlier one with the same directory.
+        """Return all cells of this grid and of an earlier one with the same directory.
 
-        The earlier one's order of axes and arms is kept.
+        Each has all seeds that it has in one of them. The earlier one's order of axes and arms is kept.
         """
         own = self.named_like(earlier)
-        cells = {cell.name: cell for cell in [*earlier.cells, *own.cells]}
-        seeds = tuple(sorted({*earlier.seeds, *self.seeds}))
-        return replace(own, cells=in_order(list(cells.values()), own.paths), seeds=seeds)
+        return replace(own, cells=in_order(united([*earlier.cells, *own.cells]), own.paths))
+
+
+def united(cells: Iterable[Cell]) -> list[Cell]:
+    """Return each cell once, with all seeds that it is given anywhere."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        before = found.get(cell.name, cell).seeds
+        seeds = cell.seeds if cell.seeds == before else tuple(sorted({*before, *cell.seeds}))
+        found[cell.name] = replace(cell, seeds=seeds)
+    return list(found.values())
 
 
 def in_order(cells: Sequence[Cell], paths: Sequence[KeyPath]) -> tuple[Cell, ...]:

@@ -13,7 +13,7 @@ from regexp.config.problems import raise_all
 from regexp.config.schema import Config
 from regexp.grid.cells import Cell, cell_of, checked
 from regexp.grid.choices import Choice
-from regexp.grid.grid import Grid, in_order
+from regexp.grid.grid import Grid, in_order, united
 from regexp.grid.identity import directory_of
 from regexp.grid.parts import ARM, Product, automatic_axes
 from regexp.grid.reading import Reading
@@ -41,21 +41,21 @@ class Outline:
     @property
     def runs(self) -> int:
         """How many runs there are, an automatic grid counted as one value."""
-        return self.product.count * count_of(self.seeds)
+        return self.product.runs(count_of(self.seeds))
 
     def grid(self, automatic: Automatic) -> Grid:
         """Return all cells; raises ConfigError that lists every problem, DataError, FileError."""
         points = self.product.filled(self._strengths(automatic)).points()
-        found = checked(self.base, points)
-        raise_all(found.problems)
         paths = in_first_order(self.product)
-        cells = [cell_of(point, config, paths) for point, config in found.configs]
+        found = checked(self.base, points, paths)
+        raise_all(found.problems)
+        usual = tuple(self.seeds)
+        cells = [cell_of(point, config, paths, usual) for point, config in found.configs]
         notes = dict.fromkeys([*self.notes, *found.notes, *_doubles(cells)])
         return Grid(
             self.directory,
             paths,
-            in_order(list({cell.name: cell for cell in cells}.values()), paths),
-            tuple(self.seeds),
+            in_order(united(cells), paths),
             tuple(notes),
             self.path,
             self.base.tree,
@@ -86,8 +86,10 @@ def outline(source: str, words: Sequence[str], options: Mapping[str, str], zippe
     request = Reading(draft, read_shell(words, options), zipped).request()
     problems = request.remarks.problems
     legible = Product(tuple(part for part in request.product.parts if part.count))
-    if problems or checked(request.base, [legible.first_point()]).problems:
-        raise_all([*problems, *checked(request.base, islice(legible.points(), MOST_CHECKED)).problems])
+    paths = in_first_order(legible)
+    if problems or checked(request.base, [legible.first_point()], paths).problems:
+        points = islice(legible.points(), MOST_CHECKED)
+        raise_all([*problems, *checked(request.base, points, paths).problems])
     return Outline(
         directory_of(request.base.tree, request.product.paths),
         draft.path.absolute(),

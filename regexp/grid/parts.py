@@ -8,10 +8,14 @@ from typing import Protocol
 
 from regexp.config.paths import KeyPath
 from regexp.grid.choices import Choice
+from regexp.grid.seeds import count_of
 from regexp.grid.values import Value
 
 ARM: KeyPath = ("arm",)
 """Where a point has the name of its arm; no key of a config."""
+
+SEEDS: KeyPath = ("seeds",)
+"""Where a point has seeds of its own, if it has any; no key of a config."""
 
 Point = Mapping[KeyPath, Choice]
 """What one cell sets, by path."""
@@ -29,6 +33,13 @@ class Part(Protocol):
     @property
     def count(self) -> int:
         """How many points it gives."""
+
+    @property
+    def has_seeds(self) -> bool:
+        """Whether some of its points have seeds of their own."""
+
+    def runs(self, usual: int) -> int:
+        """Return how many runs its points are if those without seeds of their own are `usual` runs each."""
 
     def points(self) -> Iterator[Point]:
         """Yield its points."""
@@ -55,6 +66,15 @@ class Axis:
         """How many values there are."""
         return len(self.choices)
 
+    @property
+    def has_seeds(self) -> bool:
+        """No."""
+        return False
+
+    def runs(self, usual: int) -> int:
+        """Return `usual` runs for each value."""
+        return self.count * usual
+
     def points(self) -> Iterator[Point]:
         """Yield a point for each value."""
         return ({self.path: choice} for choice in self.choices)
@@ -76,6 +96,15 @@ class Table:
         """How many rows there are."""
         return len(self.rows)
 
+    @property
+    def has_seeds(self) -> bool:
+        """Whether a row names seeds."""
+        return any(SEEDS in row for row in self.rows)
+
+    def runs(self, usual: int) -> int:
+        """Return the sum of the rows' runs."""
+        return sum(count_of(row[SEEDS].content) if SEEDS in row else usual for row in self.rows)
+
     def points(self) -> Iterator[Point]:
         """Yield the rows."""
         return iter(self.rows)
@@ -87,7 +116,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Product:
-    """Every combination of points of its parts; without parts, one point that sets nothing."""
+    """Every combination of points of its parts; without parts, one point that sets nothing.
+
+    At most one part has seeds of its own.
+    """
 
     parts: tuple[Part, ...]
 
@@ -100,6 +132,17 @@ class Product:
     def count(self) -> int:
         """The product of its parts' counts."""
         return prod(part.count for part in self.parts)
+
+    @property
+    def has_seeds(self) -> bool:
+        """Whether a part has them."""
+        return any(part.has_seeds for part in self.parts)
+
+    def runs(self, usual: int) -> int:
+        """Return the runs of the part with seeds of its own, once for every combination of the others."""
+        for part in sorted(self.parts, key=lambda part: not part.has_seeds):
+            usual = part.runs(usual)
+        return usual
 
     def points(self) -> Iterator[Point]:
         """Yield the combinations, the last part's points changing fastest."""
@@ -132,6 +175,15 @@ class Arms:
     def count(self) -> int:
         """The sum of the alternatives' counts."""
         return sum(product.count for _, product in self.arms)
+
+    @property
+    def has_seeds(self) -> bool:
+        """Whether an alternative has them."""
+        return any(product.has_seeds for _, product in self.arms)
+
+    def runs(self, usual: int) -> int:
+        """Return the sum of the alternatives' runs."""
+        return sum(product.runs(usual) for _, product in self.arms)
 
     def points(self) -> Iterator[Point]:
         """Yield the points of one alternative after the other."""

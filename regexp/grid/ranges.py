@@ -1,4 +1,8 @@
-"""Evenly spaced values: `lin:0:0.8:5` and, by factors, `log:1e-5:1:6`; both ends are among them."""
+"""Evenly spaced values: `lin:0:0.8:5` and, by factors, `log:1e-5:1:6`; both ends are among them.
+
+The ends are as they are written. What is between them has 6 significant digits, as in `0.0316228`, unless
+that would move a value by over 1 % of its distance to the next one, or make it whole; then it has 12.
+"""
 
 import re
 from math import log10
@@ -7,8 +11,11 @@ from regexp.config.scalars import read_scalar
 
 MOST_POINTS = 100_000
 LARGEST = 1e300
-DIGITS = 12
+DIGITS, MOST_DIGITS = 6, 12
 """Significant digits of the values between the ends, so that log:1e-5:1:6 gives 0.0001, not 9.99…e-05."""
+
+MOST_MOVED = 0.01
+"""How far rounding may move a value, as a part of its distance to the next one."""
 
 _RANGE = re.compile(r"(log|lin):.*", re.DOTALL)
 
@@ -41,7 +48,15 @@ def _values(scale: str, first: float, last: float, points: int) -> list[float]:
         inner = [10 ** (start * (1 - t) + stop * t) for t in steps]
     else:
         inner = [first * (1 - t) + last * t for t in steps]
-    return [first, *(float(f"{value:.{DIGITS}g}") for value in inner), last]
+    exact = [first, *(float(f"{value:.{MOST_DIGITS}g}") for value in inner), last]
+    return [first, *map(_rounded, exact[:-2], exact[1:-1], exact[2:]), last]
+
+
+def _rounded(before: float, value: float, after: float) -> float:
+    """Return a value with few digits where it stays in its place between its neighbours."""
+    short = float(f"{value:.{DIGITS}g}")
+    distance = min(abs(value - before), abs(after - value))
+    return value if short.is_integer() or abs(short - value) > MOST_MOVED * distance else short
 
 
 def _number(text: str) -> int | float | None:

@@ -15,7 +15,7 @@ from regexp.grid.axes import Remarks, axis_of, is_automatic, no_axis, paired, wi
 from regexp.grid.block import Block, kinds
 from regexp.grid.choices import is_pattern
 from regexp.grid.parts import ARM, Axis, Part, Product
-from regexp.grid.seeds import Seeds, is_number_of, read_seeds, seed_of
+from regexp.grid.seeds import Repeats, Seeds, is_number_of, read_seeds, seed_of
 from regexp.grid.sheets import sheet_of_file
 from regexp.grid.shell import Shell, items_of_word
 from regexp.grid.tables import read_table
@@ -86,7 +86,9 @@ class Reading:
         """Read the files of points that the command line names."""
         for word in self.shell.tables:
             sheet = sheet_of_file(word.text, self.base.folder, word.place, "", self.remarks)
-            self.parts.append((word.place, read_table(sheet, present, self.seen, self.remarks)))
+            self.parts.append(
+                (word.place, read_table(sheet, present, self.seen, self._repeats, self.remarks))
+            )
 
     def _read_axes(self) -> None:
         """Read the axes of the command line and those of the block that it doesn't replace."""
@@ -97,9 +99,21 @@ class Reading:
                 written.append((entry.key.place, typed.pop(entry.path)[1]))
             elif entry.path not in self.seen:
                 written.append((entry.key.place, self.block.axis(entry)))
-        zip_typed = Place(True, len(self.shell.words), 0, "command line: --zip")
-        self._add(list(typed.values()), zip_typed if self.is_zipped else None, "")
-        self._add(written, self.block.zip_place(), "sweep.zip: ")
+        zip_typed, zip_written = self._zip_places()
+        self._add(list(typed.values()), zip_typed, "")
+        self._add(written, zip_written, "sweep.zip: ")
+
+    def _zip_places(self) -> tuple[Place | None, Place | None]:
+        """Return where the command line and the block say that their axes are paired, if they do."""
+        typed = Place(True, len(self.shell.words), 0, "command line: --zip") if self.is_zipped else None
+        written = self.block.zip_place()
+        if typed and not self.several:
+            text = "pairs axes of the command line, which has none; in a file zip: true stands below sweep:"
+            self.remarks.problems.append(Problem(typed, text))
+        if written and not self.block.entries:
+            text = "sweep.zip: pairs the axes beside it, and there are none"
+            self.remarks.problems.append(Problem(written, text))
+        return typed, written
 
     def _axis(self, path: KeyPath, word: Word) -> Axis:
         items, problems = items_of_word(word)
@@ -116,10 +130,10 @@ class Reading:
 
     def _read_block(self, present: Sequence[str]) -> None:
         """Read the points and arms of the block, whose keys the command line can't replace."""
-        if table := self.block.table(present):
+        if table := self.block.table(present, self._repeats):
             self._refuse_replaced(table.paths, "points")
             self.parts.append((self.block.place("points"), table))
-        if arms := self.block.arms(self.base.regularizers()):
+        if arms := self.block.arms(self.base.regularizers(), self._repeats):
             self._refuse_replaced(arms.paths, "arms")
             for path in arms.paths:
                 if word := self.block.seen.get(path):
@@ -131,6 +145,10 @@ class Reading:
             self.remarks.problems.append(
                 Problem(place, "sweep: arms are named twice; give them in one place")
             )
+        with_seeds = [place for place, part in self.parts if part.has_seeds]
+        if len(with_seeds) > 1:
+            text = "sweep: seeds stand in several tables or arms; give them in one place"
+            self.remarks.problems.append(Problem(max(with_seeds), text))
 
     def _refuse_replaced(self, paths: Iterable[KeyPath], where: str) -> None:
         for path in paths:
@@ -152,6 +170,12 @@ class Reading:
         if node and (not single or is_number_of(node.value)):
             return self._read_seeds(node.value, self.block.place("seeds"), "sweep.seeds: ")
         return (self.first_seed,)
+
+    @property
+    def _repeats(self) -> Repeats:
+        """What the command line says about seeds."""
+        is_one_typed = SEED in self.seen and self.seen[SEED] not in self.shell.seeds
+        return Repeats(self.first_seed, is_one_typed, bool(self.shell.seeds))
 
     @property
     def first_seed(self) -> int:

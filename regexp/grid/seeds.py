@@ -1,6 +1,7 @@
 """Which seeds a sweep repeats every cell with: `5`, `0:5`, or `0,1,7`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from regexp.config.scalars import read_scalar
@@ -35,6 +36,28 @@ def read_seeds(value: Any, base: int) -> Seeds:
         number or 0 for number in (numbers if len(numbers) == 2 else (base, _after(base, numbers[0])))
     )
     return _between(first, stop, text)
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """What the command line says about seeds, which wins over what stands in points and arms.
+
+    `base` is the seed from which numbers of seeds count.
+    """
+
+    base: int
+    is_one_typed: bool
+    are_several_typed: bool
+
+    def own(self, value: Any) -> Seeds | None:
+        """Return the seeds of a point or arm, None where it is repeated like all others.
+
+        Raises ValueError with a sentence without its subject.
+        """
+        seeds = read_seeds(value, self.base)
+        if self.is_one_typed and not is_number_of(value):
+            return (self.base,)
+        return None if self.are_several_typed else seeds
 
 
 def is_number_of(value: Any) -> bool:

@@ -25,6 +25,11 @@ def scalar_slot(slot: Slot) -> Slot:
     return slot.slots_of({})[slot.main] if slot.main else slot
 
 
+def without_nothing(content: Any, slot: Slot) -> Any:
+    """Return 0 for `none` of a regularizer that is off at 0, since both mean the same run; else the value."""
+    return 0 if slot.is_off_at_zero and is_nothing(content, slot) else content
+
+
 def names_file(content: Any, slot: Slot) -> bool:
     """Tell whether a value is the path of a file."""
     if not isinstance(content, str) or is_nothing(content, slot):
@@ -35,12 +40,13 @@ def names_file(content: Any, slot: Slot) -> bool:
 def setting(content: Any, slot: Slot) -> Value:
     """Return the one form of all ways to write a value: numbers as the field has them, 256x256 as (256, 256).
 
-    A mapping is its text with sorted keys, a file its path; what is wrong stays as it is.
+    A mapping is its text with sorted keys and shorthand for what is in it, a file its path; what is wrong
+    stays as it is.
     """
     if is_nothing(content, slot):
         return slot.default_kind
     if isinstance(content, dict):
-        return write_flow(_plain(content))
+        return write_flow(_sorted(content, slot))
     if slot.is_list:
         return _row(content)
     if isinstance(content, list):
@@ -78,6 +84,19 @@ def _row(content: Any) -> Value:
     if all(isinstance(entry, int | float) for entry in row):
         return tuple(row)
     return content if isinstance(content, str) else write_flow(content)
+
+
+def _sorted(mapping: dict[str, Any], slot: Slot) -> dict[str, Any]:
+    """Return a mapping with sorted keys, and a bare value for a component that is given nothing else."""
+    known = slot.slots_of(mapping)
+    return {key: _short(mapping[key], known.get(key)) for key in sorted(mapping)}
+
+
+def _short(value: Any, slot: Slot | None) -> Any:
+    if slot is None or not isinstance(value, dict):
+        return _plain(value)
+    bare = "kind" if slot.family else slot.main
+    return _plain(value[bare]) if list(value) == [bare] else _sorted(value, slot)
 
 
 def _plain(value: Any) -> Any:

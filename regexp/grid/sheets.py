@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from regexp.grid.axes import Remarks
 from regexp.grid.choices import Item, items_of_text, key_word
 from regexp.grid.ranges import MOST_POINTS
 from regexp.grid.tables import Sheet
+
+_SEPARATOR = re.compile(r"[;\t|]")
 
 Line = tuple[int, list[str]]
 """The number of a line, and its values."""
@@ -70,6 +73,10 @@ def _fill(sheet: Sheet, file: str, lines: Sequence[Line], remarks: Remarks) -> N
     """Add the columns that the first line names, and the rows that the others are."""
     (first, header), *rows = lines
     place = Place(False, first, 0, f"{file}:{first}")
+    if len(header) == 1 and (separator := _SEPARATOR.search(header[0])):
+        text = f"columns are separated by commas, not by {separator.group()!r} as in {header[0]}"
+        remarks.problems.append(Problem(place, text))
+        return
     for column, key in enumerate(header):
         if not key:
             remarks.problems.append(Problem(place, "a column has no key"))

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from regexp.config.command_line import split_words
 from regexp.config.problems import Problem
-from regexp.config.words import Word, split_words
+from regexp.config.words import Word
 from regexp.grid.choices import Item, items_of_text
 
 
@@ -22,12 +23,8 @@ def read_shell(words: Sequence[str], options: Mapping[str, str]) -> Shell:
     """Return the words and options of a command line, sorted; seeds are `--seeds` and `seeds=`."""
     tables = [Word(typed, "", typed[1:], 0) for typed in words if typed.startswith("@")]
     settings = [typed for typed in words if not typed.startswith("@")]
-    others = {name: text for name, text in options.items() if name != "seeds"}
-    found, problems = split_words(settings, others)
+    found, problems = split_words(settings, options)
     seeds = [word for word in found if word.key == "seeds"]
-    if "seeds" in options:
-        text = options["seeds"]
-        seeds.append(Word(f"--seeds {text}", "seeds", text, len(words), option="seeds"))
     problems += [word.problem("is no file's name; write @points.csv") for word in tables if not word.text]
     rest = [word for word in found if word.key != "seeds"]
     return Shell(rest, [word for word in tables if word.text], seeds, problems)

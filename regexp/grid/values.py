@@ -9,7 +9,7 @@ Value = str | int | float | bool | None | tuple["Value", ...]
 
 LONGEST_NAME = 80
 
-_ILLEGAL = re.compile(r"[^A-Za-z0-9._+-]")
+_ILLEGAL = re.compile(r"[^A-Za-z0-9._+-]+")
 
 
 def text_of(value: Value) -> str:
@@ -45,8 +45,11 @@ def rank(value: Value) -> tuple[int, tuple[Value, ...], str]:
 
 
 def _legal(text: str) -> str:
-    """Return text that a shell and a file system take as it is, told apart by a hash where it was changed."""
-    legal = _ILLEGAL.sub("-", text)
+    """Return text that a shell and a file system take as it is, told apart by a hash where it was changed.
+
+    A mapping such as `{l2: 0.001}` becomes `l2-0.001-` and the hash.
+    """
+    legal = _ILLEGAL.sub("-", text).strip("-" if text[:1] in ("{", "[") else "")
     return legal if legal == text and text else f"{legal}-{_hash(text)[:6]}"
 
 

@@ -16,22 +16,37 @@ from regexp.grid.seeds import seed_of, write_seeds
 Given = Mapping[str, Any]
 """What a cell is given by dotted path."""
 
+WrittenSeeds = int | str | list[int]
+"""A number of seeds, FIRST:STOP or a list."""
+
 
 def sweep_yaml(
-    base: Tree, paths: Sequence[KeyPath], cells: Sequence[Given], seeds: Sequence[int], folder: Path
+    base: Tree, paths: Sequence[KeyPath], cells: Sequence[tuple[Given, Sequence[int]]], folder: Path
 ) -> str:
-    """Return a config whose `sweep:` block asks for these cells and seeds, files relative to a folder."""
+    """Return a config whose `sweep:` block asks for cells and their seeds, files relative to a folder."""
     change = relative_to(folder)
     tree = with_files(base, lambda _, file: change(file))
     tree.pop("sweep", None)
     slots = {dotted(path): catalogue()[path] for path in paths if path != ARM}
     written = [
         {key: with_files_in(cell[key], slots[key], change) if key in slots else cell[key] for key in cell}
-        for cell in cells
+        for cell, _ in cells
     ]
-    names = [dotted(path) for path in paths]
-    block = {**_described(written, names), "seeds": write_seeds(seeds, seed_of(base))}
+    seeds = [write_seeds(seeds, seed_of(base)) for _, seeds in cells]
+    block = _repeated(written, [dotted(path) for path in paths], seeds)
     return write_yaml({**tree, "sweep": block})
+
+
+def _repeated(cells: Sequence[Given], names: Sequence[str], seeds: Sequence[WrittenSeeds]) -> Tree:
+    """Return a block for cells that all have the same seeds, or in each arm; else points with theirs."""
+    if all(own == seeds[0] for own in seeds):
+        return {**_described(cells, names), "seeds": seeds[0]}
+    of_arm = {cell.get("arm"): own for cell, own in zip(cells, seeds, strict=True)}
+    is_even = all(own == of_arm[cell.get("arm")] for cell, own in zip(cells, seeds, strict=True))
+    if is_even and (tree := _arms(cells, names)):
+        return tree | {"arms": {arm: {**axes, "seeds": of_arm[arm]} for arm, axes in tree["arms"].items()}}
+    points = _points(cells, names)["points"]
+    return {"points": [{**point, "seeds": own} for point, own in zip(points, seeds, strict=True)]}
 
 
 def _described(cells: Sequence[Given], names: Sequence[str]) -> Tree:

@@ -23,8 +23,12 @@ SEED_SIZE, SEEDS, INTERVAL, BELOW = 9, 0.5, 0.45, 0.22
 
 
 def rows_of(overview: Overview) -> list[Spot]:
-    """Return the settings to show, best first: all, or the 20 best with the baseline among them."""
-    spots, baseline = overview.from_best_to_worst(), overview.baseline
+    """Return the settings to show, best first: all, or the 20 best with the baseline among them.
+
+    Where none is the best they stand in their own order.
+    """
+    spots = overview.from_best_to_worst() if overview.best else list(overview.spots)
+    baseline = overview.baseline
     best = spots[:MOST_ROWS]
     return best if baseline is None or baseline in best else [*best[:-1], baseline]
 

@@ -1,7 +1,7 @@
 """Where heat maps stand on a page: which axis goes across, which up, and how large a cell is."""
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, radians, sin
 
 from regexp.plots.heat_panel import NARROW, Map
 from regexp.plots.survey import Axis, Overview
@@ -13,11 +13,16 @@ CHARACTER, LEFT = 0.085, 0.65
 WIDEST, HIGHEST, LOWEST, TALL = 1.3, 0.75, 0.18, 3.4
 """The largest and smallest size of a cell, and the height that maps get where cells are neither."""
 MOST_SIDE_BY_SIDE = 4
+SLANT, UPRIGHT, MOST_SLANTED = 35, 90, 12
+"""The angles of levels too long for their cells, and up to how many numbers are named by them all."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How maps are arranged: which axis has a level for each map, if any, how many stand in a row, where."""
+    """How maps are arranged: which axis has a level for each map, if any, how many stand in a row, where.
+
+    `slant` is the angle of the levels below a map, in degrees.
+    """
 
     of: Map
     panel: int | None
@@ -27,6 +32,7 @@ class Layout:
     below: float
     width: float
     height: float
+    slant: int
 
     @property
     def over_a_map(self) -> float:
@@ -34,14 +40,19 @@ class Layout:
         return 0.0 if self.panel is None else TITLE
 
     @property
+    def under_a_map(self) -> float:
+        """The room between a map and one below it."""
+        return UNDER_MAPS + self.below - BELOW
+
+    @property
     def all_maps(self) -> float:
         """The height of all maps with the room between them."""
-        return self.rows * (self.height + self.over_a_map) + (self.rows - 1) * UNDER_MAPS
+        return self.rows * (self.height + self.over_a_map) + (self.rows - 1) * self.under_a_map
 
     def corner(self, index: int) -> tuple[float, float]:
         """Return where the lower left corner of a map is."""
         row, column = divmod(index, self.columns)
-        up = (self.rows - 1 - row) * (self.height + self.over_a_map + UNDER_MAPS)
+        up = (self.rows - 1 - row) * (self.height + self.over_a_map + self.under_a_map)
         return self.left + column * (self.width + BETWEEN), self.below + up
 
 
@@ -55,15 +66,16 @@ def layout_of(overview: Overview) -> Layout:
     panel = order.pop(0) if len(sizes) == 3 else None
     up, across = sorted(order, key=lambda index: overview.axes[index].numbers is not None)
     count = sizes[panel] if panel is not None else 1
-    left = LEFT + CHARACTER * max(map(len, overview.axes[up].levels))
+    left = LEFT + _longest(overview.axes[up])
     room = WIDTH - RIGHT - left
     columns = _side_by_side(count, room, sizes[across])
     width = min(WIDEST, ((room + BETWEEN) / columns - BETWEEN) / sizes[across])
     rows = ceil(count / columns)
     height = min(HIGHEST, max(LOWEST, TALL / (sizes[up] * rows)))
-    below = BELOW + slanted(overview.axes[across], width)
+    slant = _slant(overview.axes[across], width, are_many=panel is not None)
+    below = BELOW + sin(radians(slant)) * _longest(overview.axes[across])
     of = Map(across, up, width, height)
-    return Layout(of, panel, columns, rows, left, below, width * sizes[across], height * sizes[up])
+    return Layout(of, panel, columns, rows, left, below, width * sizes[across], height * sizes[up], slant)
 
 
 def _side_by_side(count: int, room: float, cells: int) -> int:
@@ -72,7 +84,16 @@ def _side_by_side(count: int, room: float, cells: int) -> int:
     return next((n for n in columns if ((room + BETWEEN) / n - BETWEEN) / cells >= NARROW), 1)
 
 
-def slanted(axis: Axis, width: float) -> float:
-    """Return the room that slanted names below the cells need, if they need slanting."""
-    longest = CHARACTER * max(map(len, axis.levels))
-    return 0.6 * longest if axis.numbers is None and longest > width else 0.0
+def _slant(axis: Axis, width: float, are_many: bool) -> int:
+    """Return the angle of levels below cells: upright below one of many maps, which has no room at its left.
+
+    Of more than 12 numbers it is enough to name some.
+    """
+    are_all_named = axis.numbers is None or len(axis.levels) <= MOST_SLANTED
+    if not are_all_named or _longest(axis) <= width:
+        return 0
+    return UPRIGHT if are_many else SLANT
+
+
+def _longest(axis: Axis) -> float:
+    return CHARACTER * max(map(len, axis.levels))

@@ -5,7 +5,7 @@ from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from regexp.plots.heat_layout import ABOVE, BETWEEN, CHARACTER, Layout, layout_of, slanted
+from regexp.plots.heat_layout import ABOVE, BETWEEN, CHARACTER, Layout, layout_of
 from regexp.plots.heat_panel import draw_heat_panel
 from regexp.plots.labels import tick
 from regexp.plots.scales import Scale
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SLANT, BAR = 35, 0.16
-"""The angle of long names, in degrees, and the width of the bar of colours, in inches."""
+BAR = 0.16
+"""The width of the bar of colours, in inches."""
 
 
 def draw_heat_maps(overview: Overview) -> "Figure":
@@ -56,11 +56,12 @@ def _label(axes: "Axes", overview: Overview, layout: Layout, index: int, count: 
     else:
         axes.set_ylabel("\n".join(wrap(up.label, int(layout.height / CHARACTER))), linespacing=1.1)
     if index + layout.columns >= count:
-        axes.set_xlabel(across.label)
-    if slanted(across, layout.of.width):
-        axes.tick_params(axis="x", rotation=SLANT)
+        is_narrow = count > 1 and CHARACTER * len(across.label) > layout.width
+        axes.set_xlabel(across.name if is_narrow else across.label)
+    if layout.slant:
+        axes.tick_params(axis="x", rotation=layout.slant)
         for text in axes.get_xticklabels():
-            text.set(ha="right", rotation_mode="anchor")
+            text.set(ha="right", va="center", rotation_mode="anchor")
     else:
         apart = ceil((CHARACTER * max(map(len, across.levels)) + 0.05) / layout.of.width)
         places = range(0, len(across.levels), apart)
@@ -85,7 +86,7 @@ def _draw_bar(figure: "Figure", overview: Overview, layout: Layout, shades: Shad
 
 def _caption(figure: "Figure", overview: Overview) -> None:
     """Say at the foot of the page what frames mean."""
-    words = ["solid frame: best"]
+    words = ["solid frame: best"] if overview.best else []
     if overview.baseline:
         is_both = overview.baseline is overview.best
         words = ["frame: best and baseline"] if is_both else [*words, "dashed frame: baseline"]

@@ -18,7 +18,7 @@ from regexp.spec import Array
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-QUIET = 1.3
+QUIET, MOST_POINTS = 1.3, 60
 BAND, SEEDS, SEED_SIZE = 0.18, 0.45, 9
 APART = 0.1
 """The least distance between labels, as a fraction of the frame's height."""
@@ -26,12 +26,17 @@ BREAK = 0.5
 """Where the axis is broken: so far from 0 to the next value."""
 
 
+def has_points(overview: Overview) -> bool:
+    """Tell whether settings are few enough for points that don't merge: markers and single seeds."""
+    return len(overview.spots) <= MOST_POINTS
+
+
 def draw_line_panel(axes: "Axes", overview: Overview) -> None:
     """Draw the settings of one numeric axis; the gap between the lines is what regularization is about."""
     (axis,) = overview.axes
     ruler = ruler_of(axis.numbers or ())
     shown = frame_values(axes, span_of(overview, overview.spots), overview.metric)
-    axes.set_ylabel(overview.metric_name)
+    axes.set_ylabel(f"{overview.metric_name} (log scale)" if shown.log else overview.metric_name)
     _frame_numbers(axes, ruler, axis.label)
     places = np.array([ruler.places[spot.place[0]] for spot in overview.spots])
     _draw_other(axes, overview, ruler, places)
@@ -47,8 +52,7 @@ def _frame_numbers(axes: "Axes", ruler: Ruler, label: str) -> None:
     axes.set_xlim(*ruler.limits)
     ticks = ruler.ticks()
     axes.set_xticks([place for place, _ in ticks], [text for _, text in ticks])
-    scale = " (log scale, 0 apart)" if ruler.is_broken else " (log scale)" if ruler.is_log else ""
-    axes.set_xlabel(f"{label}{scale}")
+    axes.set_xlabel(f"{label}{ruler.remark}")
     if ruler.is_broken:
         middle = BREAK * ruler.places[0]
         gap = axes.plot([middle - 0.006, middle + 0.006], [0, 0], color="white", lw=3)
@@ -66,8 +70,9 @@ def _pieces(ruler: Ruler) -> list[slice]:
 
 
 def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
-    """Draw the means with their band, and the seeds as dots."""
+    """Draw the means with their band, and of not too many settings the seeds as dots."""
     look, spots = LOOKS[overview.role], overview.spots
+    marker = look.marker if has_points(overview) else ""
     means, half = column(spots, "mean"), column(spots, "half_width")
     for piece in _pieces(ruler):
         low, high = (means - half)[piece], (means + half)[piece]
@@ -75,8 +80,8 @@ def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Arra
             axes.fill_between(places[piece], low, high, color=look.colour, alpha=BAND, lw=0, gid="band")
         elif np.isfinite(low).all():
             axes.vlines(places[piece], low, high, color=look.colour, alpha=2 * BAND, lw=5, gid="band")
-        axes.plot(places[piece], means[piece], "-D", color=look.colour, gid=overview.monitor)
-    for place, spot in zip(places, spots, strict=True):
+        axes.plot(places[piece], means[piece], "-", marker=marker, color=look.colour, gid=overview.monitor)
+    for place, spot in zip(places, spots, strict=True) if marker else ():
         if len(spot.values) > 1 and np.isfinite(spot.mean):
             dots = axes.scatter([place] * len(spot.values), spot.values, SEED_SIZE, color=look.colour)
             dots.set(alpha=SEEDS, linewidth=0, zorder=2.5, gid="seeds")
@@ -85,11 +90,10 @@ def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Arra
 def _draw_other(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
     """Draw the means of the other split, quieter."""
     look, others = LOOKS[overview.other_role], column(overview.spots, "other")
+    marker = "o" if has_points(overview) else ""
     for piece in _pieces(ruler):
-        line = axes.plot(
-            places[piece], others[piece], look.line, color=look.colour, lw=QUIET, marker="o", ms=3
-        )
-        line[0].set_gid(overview.other_role)
+        (line,) = axes.plot(places[piece], others[piece], look.line, color=look.colour, marker=marker, ms=3)
+        line.set(linewidth=QUIET, gid=overview.other_role)
 
 
 def _label_lines(axes: "Axes", overview: Overview, shown: Scale) -> None:

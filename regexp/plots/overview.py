@@ -1,5 +1,6 @@
 """The picture of a sweep, `overview.png`: the monitored metric by what was varied."""
 
+from collections.abc import Sequence
 from math import isfinite, prod
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,10 +8,10 @@ from typing import TYPE_CHECKING
 from regexp.plots.dots_panel import draw_dots_panel, rows_of, wrapped
 from regexp.plots.figures import save, settings
 from regexp.plots.heat_maps import draw_heat_maps
-from regexp.plots.line_panel import draw_line_panel
+from regexp.plots.line_panel import draw_line_panel, has_points
 from regexp.plots.sheet import caption, frame, sheet
 from regexp.plots.style import GREY
-from regexp.plots.survey import Overview
+from regexp.plots.survey import Overview, Spot
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 8.0
 LINES, ROW, LINE = 3.2, 0.3, 0.15
 ABOVE, MARK, BELOW, CAPTION = 0.15, 0.18, 0.55, 0.25
-LEFT, RIGHT, LEFT_OF_LINES, RIGHT_OF_LINES, CHARACTER = 0.3, 2.3, 0.85, 1.1, 0.082
+LEFT, RIGHT, LEFT_OF_LINES, RIGHT_OF_LINES, CHARACTER = 0.3, 2.3, 1.05, 1.1, 0.082
 MOST_LEVELS, MOST_MAPS, LEAST_FILLED = 40, 12, 0.6
 """With more levels, more maps or fewer of all combinations, settings are rows instead of cells."""
 
@@ -58,7 +59,8 @@ def _lines(overview: Overview) -> "Figure":
     width = WIDTH - LEFT_OF_LINES - RIGHT_OF_LINES
     draw_line_panel(frame(figure, LEFT_OF_LINES, below, width, LINES), overview)
     if is_repeated:
-        caption(figure, ["line: mean over seeds", "band: its 95 % interval", "dots: single seeds"])
+        dots = ["dots: single seeds"] if has_points(overview) else []
+        caption(figure, ["line: mean over seeds", "band: its 95 % interval", *dots])
     return figure
 
 
@@ -67,9 +69,31 @@ def _dots(overview: Overview) -> "Figure":
     names = [wrapped(spot) for spot in rows]
     left = LEFT + CHARACTER * max(len(line) for name in names for line in name)
     height = (ROW + LINE * (max(map(len, names)) - 1)) * max(len(rows), 2)
-    figure = sheet(overview.title, overview.subtitle, ABOVE + MARK + height + BELOW)
-    draw_dots_panel(frame(figure, left, BELOW, WIDTH - left - RIGHT, height), overview, rows)
+    notes = _notes(overview, rows)
+    below = BELOW + CAPTION if notes else BELOW
+    figure = sheet(overview.title, overview.subtitle, ABOVE + MARK + height + below)
+    draw_dots_panel(frame(figure, left, below, WIDTH - left - RIGHT, height), overview, rows)
+    caption(figure, notes)
     return figure
+
+
+def _notes(overview: Overview, rows: Sequence[Spot]) -> list[str]:
+    """Return which settings are shown, where these are not all, and what the dashed line means."""
+    baseline = overview.baseline
+    has_line = baseline is not None and isfinite(baseline.mean)
+    return [*_selection(overview, rows), *(["dashed: baseline"] if has_line else [])]
+
+
+def _selection(overview: Overview, rows: Sequence[Spot]) -> list[str]:
+    """Return which settings are shown; nothing where these are all."""
+    total = f"{len(overview.spots):,} settings"
+    if len(rows) == len(overview.spots):
+        return []
+    if overview.best is None:
+        return [f"the first {len(rows)} of {total}"]
+    if rows[-1] is overview.from_best_to_worst()[len(rows) - 1]:
+        return [f"the {len(rows)} best of {total}"]
+    return [f"the {len(rows) - 1} best of {total} and the baseline"]
 
 
 def _nothing(overview: Overview) -> "Figure":

@@ -31,6 +31,7 @@ def frame(figure: "Figure", left: float, bottom: float, width: float, height: fl
 
 
 def caption(figure: "Figure", words: Sequence[str]) -> None:
-    """Say at the foot of the page what marks mean."""
+    """Say at the foot of the page what marks mean, if there is something to say."""
     across, up = figure.get_size_inches()
-    figure.text(MARGIN / across, FOOT / up, "; ".join(words), color=GREY, gid="caption")
+    if words:
+        figure.text(MARGIN / across, FOOT / up, "; ".join(words), color=GREY, gid="caption")

@@ -7,7 +7,8 @@ from regexp.plots.ranges import FROM_ZERO, LEAST_LENGTHS, LIMITS
 from regexp.plots.scales import Scale
 from regexp.plots.survey import Overview, Spot
 
-MANY_TIMES = 20.0
+MANY_TIMES, FAR = 20.0, 1000.0
+"""How many times a loss varies to be shown by decades, and how far from it the other split's may be then."""
 BEYOND = 0.25
 """How far an interval may lengthen the range that the values need: of two seeds it is long."""
 
@@ -16,14 +17,15 @@ def span_of(overview: Overview, spots: Sequence[Spot]) -> Scale:
     """Return the range of a metric that shows these settings, their seeds and the other split.
 
     A loss is shown from 0, and on a logarithmic scale where the monitored one varies more than
-    twentyfold; the other split's may then leave it.
+    twentyfold; what of the other split's lies a thousandfold beyond it leaves the frame then.
     """
     counted = [spot for spot in spots if isfinite(spot.mean)]
     monitored = _finite([spot.mean for spot in spots] + [value for spot in counted for value in spot.values])
     others = _finite(spot.other for spot in spots)
     lowest, highest = min(monitored, default=0.0), max(monitored, default=1.0)
     if overview.metric == "loss" and lowest > 0 and highest > MANY_TIMES * lowest:
-        return Scale(lowest / 1.5, highest * 1.2, True)
+        near = [value for value in others if lowest / FAR <= value <= highest * FAR]
+        return Scale(min([lowest, *near]) / 1.5, max([highest, *near]) * 1.2, True)
     low, high = min([lowest, *others]), max([highest, *others])
     return _with_room(low, *_with_intervals(low, high, spots), overview.metric)
 

@@ -9,7 +9,7 @@ from regexp.record.files import (
     write_json,
     write_text,
 )
-from regexp.record.find import find_run
+from regexp.record.find import find_run, runs_dir_of
 from regexp.record.locks import Busy
 from regexp.record.metrics_csv import read_history, write_history
 from regexp.record.result import SCHEMA_VERSION, Numbers, Result, RowCounts, write_result
@@ -33,6 +33,7 @@ __all__ = [
     "read_array",
     "read_arrays",
     "read_history",
+    "runs_dir_of",
     "setting_in_words",
     "sha256",
     "write_arrays",

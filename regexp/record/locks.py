@@ -22,12 +22,13 @@ def locked(path: Path, busy: str, wait: bool = False) -> Iterator[bool]:
     """Hold the lock of a directory, which yields True; False where the file system or the system has none.
 
     Without locks two writers may do the same work, but never half of it: files appear whole, and their bytes
-    are the same. Raises Busy with the sentence `busy` where another process holds it, unless told to wait.
+    are the same. Raises Busy with the sentence `busy` where another process holds it, unless told to wait,
+    and FileError.
     """
     if sys.platform == "win32":
         yield False
         return
-    folder = os.open(path, os.O_RDONLY)
+    folder = _opened(path)
     try:
         yield _flock(folder, path, busy, wait)
     finally:
@@ -44,6 +45,14 @@ def _flock(folder: int, path: Path, busy: str, wait: bool) -> bool:
         raise Busy(f"{path}: {busy}") from error
     except OSError as error:
         if error.errno not in WITHOUT_LOCKS:
-            raise
+            raise FileError(f"{path}: cannot be locked: {error.strerror}") from error
         return False
     return True
+
+
+def _opened(path: Path) -> int:
+    """Return a descriptor of a directory; raises FileError."""
+    try:
+        return os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be locked: {error.strerror}") from error

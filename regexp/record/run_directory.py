@@ -1,7 +1,7 @@
 """A run's directory: which files it holds, and what they say about its state."""
 
 import shutil
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,9 +56,12 @@ class RunDirectory:
     def failure(self) -> str | None:
         """Why the run could not be trained, None where nobody has noted that."""
         path = self.path / "failure.json"
-        with suppress(DamagedFile):
-            return str(read_json(path)["reason"]) if path.is_file() and not self.is_done else None
-        return f"{path} is damaged"
+        if self.is_done or not path.is_file():
+            return None
+        try:
+            return str(read_json(path).get("reason"))
+        except DamagedFile as error:
+            return str(error)
 
     def hashes(self) -> dict[str, str]:
         """Return the SHA-256 of each file of the run that exists, result.json left out."""

@@ -5,23 +5,39 @@ from textwrap import wrap
 
 from regexp.analysis import ONE_SEED
 from regexp.analysis.cells import CellSummary
+from regexp.analysis.choices import edge_of, is_dose
 from regexp.describe import counted
 from regexp.summary.findings import Findings
 from regexp.summary.ranking import WIDTH, flaws
 from regexp.summary.wording import combined, interval_in_words, metric_name
 
+EDGES = {
+    "largest": "the strongest tried: try larger values",
+    "smallest": "the weakest above 0 that was tried: try smaller values",
+    "only": "the only one above 0 that was tried: try smaller and larger values",
+}
+STRONGEST = ("largest", "only")
+
 
 def answer(findings: Findings) -> list[str]:
     """Return in sentences what is best, what it is better than, and how far that can be trusted."""
-    if findings.best is None:
+    if findings.obstacle and findings.is_measured:
+        sentences = [_incomparable(findings, findings.obstacle)]
+    elif findings.best is None:
         sentences = [_nothing(findings)]
     elif len(findings.summaries) == 1:
         sentences = [_single(findings, findings.best)]
     else:
-        sentences = [*_best(findings, findings.best), *_choice(findings, findings.best)]
+        parts = (_best, _edges, _choice)
+        sentences = [sentence for part in parts for sentence in part(findings, findings.best)]
     if findings.best and not findings.is_repeated:
         sentences.append(ONE_SEED)
     return wrap(" ".join(sentences), WIDTH, initial_indent=" ", subsequent_indent=" ")
+
+
+def _incomparable(findings: Findings, obstacle: str) -> str:
+    metric = metric_name(findings.monitor)
+    return f"Settings with {obstacle} can't be compared by {metric}: none is named the best."
 
 
 def _nothing(findings: Findings) -> str:
@@ -44,13 +60,25 @@ def _best(findings: Findings, best: CellSummary) -> list[str]:
     first = f"Best of {counted(candidates, 'setting')}: {combined(findings.settings(best))}"
     first += f", {metric_name(findings.monitor)} {_interval(findings, best)}"
     baseline = findings.baseline
-    rosy = "Picked as the best, it looks a little better than it is."
+    rosy = ["Picked as the best, it looks a little better than it is."] if candidates > 1 else []
     if baseline is best:
         return [f"{first}. That is the baseline: no regularization tried here was better."]
     if baseline is None:
-        return [f"{first}.", rosy]
+        return [f"{first}.", *rosy]
     unregularized = combined(findings.settings(baseline))
-    return [f"{first}; the baseline {unregularized} has {_interval(findings, baseline)}.", rosy]
+    return [f"{first}; the baseline {unregularized} has {_interval(findings, baseline)}.", *rosy]
+
+
+def _edges(findings: Findings, best: CellSummary) -> list[str]:
+    """Say of which strengths and rates nothing beyond the best was tried, unless that may be missing."""
+    doses = filter(is_dose, findings.axes if findings.is_whole else ())
+    edges = {axis: edge_of(best.settings.get(axis), findings.levels[axis]) for axis in doses}
+    return [f"{_subject(findings, best, axis)} {EDGES[edge]}." for axis, edge in edges.items() if edge]
+
+
+def _subject(findings: Findings, best: CellSummary, axis: str) -> str:
+    """Return what sentences about an axis of the best start with."""
+    return "It is" if len(findings.axes) == 1 else f"{combined({axis: best.settings[axis]})} is"
 
 
 def _choice(findings: Findings, best: CellSummary) -> list[str]:
@@ -59,7 +87,9 @@ def _choice(findings: Findings, best: CellSummary) -> list[str]:
     if choice is None:
         return []
     if choice is best:
-        return ["No stronger setting is within one standard error of it."]
+        (axis,) = findings.axes
+        edge = edge_of(best.settings[axis], findings.levels[axis])
+        return [] if edge in STRONGEST else ["No stronger setting is within one standard error of it."]
     words = combined(findings.settings(choice))
     return [f"The strongest within one standard error of it is {words} ({_interval(findings, choice)})."]
 

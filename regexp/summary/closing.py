@@ -13,7 +13,7 @@ from regexp.summary.crosstable import crosstable
 from regexp.summary.findings import Findings, findings_of
 from regexp.summary.next_commands import next_commands
 from regexp.summary.ranking import LONGEST_TABLE, WIDTH, ranking
-from regexp.summary.wording import settings_in_words, short_key
+from regexp.summary.wording import seeds_in_words, settings_in_words, short_key
 
 LONGEST_LIST = 5
 FILES = ("overview.png", "results.csv", "cells/")
@@ -34,16 +34,16 @@ def closing(
     planned: int,
     trained: int,
 ) -> list[str]:
-    """Return the closing panel of a sweep in lines of at most 80 columns.
+    """Return the closing panel of a sweep in lines of at most 80 columns; commands are not broken.
 
     `source` is what repeats the sweep as the word after `regexp sweep`, `planned` how many runs there will
     be, of which `rows` are finished, and `trained` how many of these were trained now.
     """
-    findings = findings_of(rows, axes, monitor)
+    findings = findings_of(rows, axes, monitor, is_whole=len(rows) == planned)
     parts = (
         _headline(findings, directory.name, planned, trained),
-        ranking(findings) if findings.best else [],
-        crosstable(findings) if findings.best and len(findings.summaries) > LONGEST_TABLE else [],
+        ranking(findings) if findings.is_measured else [],
+        crosstable(findings) if findings.is_measured and len(findings.summaries) > LONGEST_TABLE else [],
         _troubles(rows),
         answer(findings),
         next_commands(findings, directory, source),
@@ -54,15 +54,24 @@ def closing(
 
 def _headline(findings: Findings, name: str, planned: int, trained: int) -> list[str]:
     """Return the size of the sweep and what became of its runs."""
-    finished = len(findings.rows)
-    runs = _shape(findings) if finished == planned else f"{finished:,} of {counted(planned, 'run')}"
     counts = Counter[str](row.status for row in findings.rows)
-    outcome = ", ".join(f"{counts[status]:,} {words}" for status, words in STATUSES.items() if counts[status])
-    if counts["completed"] == finished:
-        outcome = "all completed" if finished else "none finished"
-    lines = wrap(f"{name}: {runs}, {outcome}", WIDTH, subsequent_indent="      ")
-    before = finished - trained
+    lines = wrap(f"{name}: {_size(findings, counts, planned)}", WIDTH, subsequent_indent="      ")
+    before = len(findings.rows) - counts["failed"] - trained
     return [*lines, f"{before:,} of them done before, {trained:,} trained now"] if before else lines
+
+
+def _size(findings: Findings, counts: Counter[str], planned: int) -> str:
+    """Return how many runs there are of those that were asked for, and how they ended."""
+    finished = len(findings.rows)
+    if not finished:
+        return f"none of {counted(planned, 'run')} has finished"
+    outcome = ", ".join(f"{counts[status]:,} {words}" for status, words in STATUSES.items() if counts[status])
+    all_completed = counts["completed"] == finished
+    if finished == planned:
+        return f"{_shape(findings)}, {'all completed' if all_completed else outcome}"
+    there = f"{finished:,} of {counted(planned, 'run')} {'is' if finished == 1 else 'are'} there, "
+    there += "all of them completed" if all_completed and finished > 1 else outcome
+    return f"{there}; the rest may belong to other shards or an unfinished command"
 
 
 def _shape(findings: Findings) -> str:
@@ -71,10 +80,10 @@ def _shape(findings: Findings) -> str:
     sizes = {f"{len(values)} {short_key(axis)}": len(values) for axis, values in findings.levels.items()}
     if prod(sizes.values()) != len(findings.summaries):
         sizes = {counted(len(findings.summaries), "setting"): len(findings.summaries)}
-    seeds = len({row.seed for row in findings.rows})
-    if seeds * len(findings.summaries) != runs:
-        return f"{' x '.join(sizes)}, {counted(runs, 'run')}"
-    product = " x ".join([*sizes, counted(seeds, "seed")])
+    least, most = findings.seeds_each
+    if least != most:
+        return f"{' x '.join(sizes)}, {seeds_in_words(least, most)}, {counted(runs, 'run')}"
+    product = " x ".join([*sizes, seeds_in_words(least, most)])
     return f"{product} = {counted(runs, 'run')}" if sizes else product
 
 

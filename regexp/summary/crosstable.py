@@ -24,7 +24,8 @@ def crosstable(findings: Findings) -> list[str]:
     ]
     padded = [_padded(words) for words in (left, *columns)]
     lines = [f" {''.join(words).rstrip()}" for words in zip(*padded, strict=True)]
-    heading = f" all means by {short_key(down)} and {short_key(across)} (across); * best, - no mean"
+    star = "* best, " if findings.best else ""
+    heading = f" all means by {short_key(down)} and {short_key(across)} (across); {star}- no mean"
     return [heading, *lines] if max(map(len, lines)) <= WIDTH else []
 
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from regexp.analysis.cells import CellSummary, summarize
 from regexp.analysis.choices import baseline, best, one_standard_error, ranked
 from regexp.record import Setting, SweepRow
+from regexp.summary.comparable import obstacle
 
 
 @dataclass(frozen=True)
 class Findings:
-    """The runs of a sweep and its settings; `axes` are those of which there is more than one value.
+    """The runs of a sweep and its settings by its `axes`, of which `levels` are the values.
 
-    `levels` are the values of each of these axes. `best`, `baseline` and `choice`,
-    the most regularized setting within one standard error of the best, are among `summaries`, or None.
+    `best`, `baseline` and `choice`, the most regularized setting within one standard error of the best, are
+    among `summaries`, or None. `obstacle` is what keeps settings from being compared, so that all are None.
+    `is_whole` says whether no runs are missing.
     """
 
     rows: Sequence[SweepRow]
@@ -24,16 +27,29 @@ class Findings:
     best: CellSummary | None
     baseline: CellSummary | None
     choice: CellSummary | None
+    obstacle: str | None
+    is_whole: bool
 
     @property
-    def ranked(self) -> list[CellSummary]:
-        """The settings from the best to the worst, and after them those without a mean."""
-        return ranked(self.summaries, self.monitor)
+    def ranked(self) -> Sequence[CellSummary]:
+        """The settings from the best to the worst and those without a mean; unordered if not comparable."""
+        return self.summaries if self.obstacle else ranked(self.summaries, self.monitor)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a setting has a mean."""
+        return any(isfinite(summary.mean) for summary in self.summaries)
 
     @property
     def is_repeated(self) -> bool:
         """Whether a setting was measured with more than one seed."""
         return any(summary.seeds > 1 for summary in self.summaries)
+
+    @property
+    def seeds_each(self) -> tuple[int, int]:
+        """The least and the most seeds that a setting was run with, failed runs among them."""
+        counts = [summary.seeds + summary.failed for summary in self.summaries]
+        return min(counts, default=0), max(counts, default=0)
 
     @property
     def is_even(self) -> bool:
@@ -45,21 +61,30 @@ class Findings:
         return {axis: summary.settings[axis] for axis in self.axes if axis in summary.settings}
 
 
-def findings_of(rows: Sequence[SweepRow], axes: Iterable[str], monitor: str) -> Findings:
-    """Return what the runs of a sweep over some axes say about a metric such as `validation_loss`."""
+def findings_of(
+    rows: Sequence[SweepRow], axes: Iterable[str], monitor: str, is_whole: bool = True
+) -> Findings:
+    """Return what the runs of a sweep over some axes say about a metric such as `validation_loss`.
+
+    An axis with one value is left out where the sweep `is_whole`: otherwise its other values are to come.
+    """
     summaries = summarize(rows, monitor)
     found = {axis: _levels(axis, summaries) for axis in axes}
-    levels = {axis: values for axis, values in found.items() if len(values) > 1}
+    levels = {axis: values for axis, values in found.items() if len(values) > 1 or not is_whole}
     only = next(iter(levels)) if len(levels) == 1 else None
+    obstructed = obstacle((axis for axis, values in levels.items() if len(values) > 1), monitor)
+    candidates = [] if obstructed else summaries
     return Findings(
         rows=rows,
         axes=tuple(levels),
         monitor=monitor,
         levels=levels,
         summaries=summaries,
-        best=best(summaries, monitor),
-        baseline=baseline(summaries, monitor),
-        choice=one_standard_error(summaries, only, monitor) if only else None,
+        best=best(candidates, monitor),
+        baseline=baseline(candidates, monitor),
+        choice=one_standard_error(candidates, only, monitor) if only else None,
+        obstacle=obstructed,
+        is_whole=is_whole,
     )
 
 

@@ -1,6 +1,7 @@
 """The commands to try after a sweep."""
 
 import shlex
+from math import isfinite
 from pathlib import Path
 
 from regexp.summary.findings import Findings
@@ -9,7 +10,7 @@ SEEDS = "5"
 
 
 def next_commands(findings: Findings, directory: Path, source: str) -> list[str]:
-    """Return a command to try, or two, one a line.
+    """Return one to three commands to try, one a line.
 
     `source` is what repeats the sweep as the word after `regexp sweep`.
     """
@@ -18,14 +19,21 @@ def next_commands(findings: Findings, directory: Path, source: str) -> list[str]
 
 
 def _words(findings: Findings, directory: Path, source: str) -> list[list[str]]:
-    """Return the words of the commands: more seeds and a comparison where there is something to compare."""
+    """Return the words of the commands: more seeds, a comparison, and a look at what stands out."""
     is_usual = directory.parent == Path("runs")
     again = ["sweep", source, *([] if is_usual else ["--runs-dir", str(directory.parent)])]
-    if findings.best:
-        compare = ["compare", directory.name if is_usual else str(directory)]
-        return [compare] if findings.is_repeated else [[*again, "--seeds", SEEDS], compare]
+    if findings.is_measured:
+        name = directory.name if is_usual else str(directory)
+        more = [] if findings.is_repeated else [[*again, "--seeds", SEEDS]]
+        return [*more, ["compare", name], ["show", f"{name}/{_first_run(findings)}"]]
     diverged = [row.path for row in findings.rows if row.status == "diverged"]
     if diverged:
         return [["show", str(directory / diverged[0])]]
     unmeasured = any(row.status != "failed" for row in findings.rows)
     return [[*again, "validation_size=0.2"] if unmeasured else again]
+
+
+def _first_run(findings: Findings) -> str:
+    """Return the path of the first run of the best setting, below the sweep's directory."""
+    best = next(summary for summary in findings.ranked if isfinite(summary.mean))
+    return next(row.path for row in findings.rows if row.cell == best.cell and row.status != "failed")

@@ -16,7 +16,13 @@ from regexp.plots.survey import Axis, Overview, Spot
 from regexp.record import Setting, SweepRow
 from regexp.summary.findings import Findings, findings_of
 from regexp.summary.ranking import flaws
-from regexp.summary.wording import interval_in_words, metric_name, short_key, value_in_words
+from regexp.summary.wording import (
+    interval_in_words,
+    metric_name,
+    seeds_in_words,
+    short_key,
+    value_in_words,
+)
 
 MEANINGS = {"strength": "strength λ", "rate": "rate (probability of dropping)"}
 
@@ -48,14 +54,14 @@ def overview_of(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, nam
 
 def _title(findings: Findings, name: str) -> str:
     """Return what is shown against what."""
-    *first, last = [*map(short_key, findings.axes)] or [counted(_seeds(findings), "seed")]
+    *first, last = [*map(short_key, findings.axes)] or [seeds_in_words(*findings.seeds_each)]
     axes = f"{', '.join(first)} and {last}" if first else last
     return f"{name}: {metric_name(findings.monitor)} {'by' if findings.axes else 'of'} {axes}"
 
 
 def _what(findings: Findings) -> str:
     """Return how much was measured, when, and which way is better."""
-    sizes = counted(len(findings.summaries), "setting"), counted(_seeds(findings), "seed")
+    sizes = counted(len(findings.summaries), "setting"), seeds_in_words(*findings.seeds_each)
     better = "higher" if higher_is_better(findings.monitor) else "lower"
     mean = "means of runs" if findings.is_repeated else "runs"
     return f"{' x '.join(sizes)}; {mean} at their best epochs; {better} is better"
@@ -65,7 +71,7 @@ def _result(findings: Findings, spots: Mapping[str, Spot]) -> str:
     """Return what is best, and what the baseline has."""
     best, baseline = findings.best, findings.baseline
     if best is None:
-        return "No setting is best"
+        return f"Not comparable: {findings.obstacle}" if findings.obstacle else "No setting is best"
     if len(findings.summaries) == 1:
         return f"{metric_name(findings.monitor).capitalize()} {_interval(findings, best)}"
     words = f"Best: {spots[best.cell].name}, {_interval(findings, best)}"
@@ -81,10 +87,6 @@ def _interval(findings: Findings, summary: CellSummary) -> str:
     if not isfinite(summary.mean):
         return flaws(summary)
     return interval_in_words(findings.monitor, summary.mean, summary.half_width)
-
-
-def _seeds(findings: Findings) -> int:
-    return len({row.seed for row in findings.rows})
 
 
 def _axis(axis: str, levels: Sequence[Setting]) -> Axis:

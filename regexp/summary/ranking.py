@@ -41,7 +41,7 @@ def flaws(summary: CellSummary) -> str:
     return ", ".join(f"{count} of {runs} {what}" for count, what in counts if count) or "not measured"
 
 
-def _shown(findings: Findings) -> list[CellSummary]:
+def _shown(findings: Findings) -> Sequence[CellSummary]:
     """Return the settings to show, the baseline last where it is not among the best."""
     order, baseline = findings.ranked, findings.baseline
     best = order[:LONGEST_TABLE]

@@ -5,7 +5,7 @@ from math import isfinite
 from pathlib import PurePath
 
 from regexp.config.paths import catalogue, shortest
-from regexp.describe import metric_in_words, three_digits
+from regexp.describe import counted, metric_in_words, three_digits
 from regexp.record import Setting, setting_in_words
 
 LONGEST_VALUE = 24
@@ -38,6 +38,11 @@ def combined(settings: Mapping[str, Setting]) -> str:
     """Return settings as people say them: `l2=0.01 with dropout=0.5`."""
     first, *others = settings_in_words(settings)
     return f"{first} with {', '.join(others)}" if others else first
+
+
+def seeds_in_words(least: int, most: int) -> str:
+    """Return how many seeds settings have: `5 seeds`, `2 to 5 seeds`."""
+    return counted(most, "seed") if least == most else f"{least:,} to {counted(most, 'seed')}"
 
 
 def metric_name(monitor: str) -> str:

@@ -13,6 +13,13 @@ class Progressed:
 
 
 @dataclass(frozen=True)
+class Resumed:
+    """A run goes on at its checkpoint: so many epochs of it were trained by another process, before."""
+
+    epochs: int
+
+
+@dataclass(frozen=True)
 class Ended:
     """A run has ended, or failed; it is not `new` where another process had trained it meanwhile."""
 
@@ -35,4 +42,4 @@ class Said:
     sentence: str
 
 
-Event = Progressed | Ended | Taken | Said
+Event = Progressed | Resumed | Ended | Taken | Said

@@ -1,16 +1,30 @@
 """Runs that can't be trained: noted with their reason, and tried again by the next command."""
 
-from regexp.errors import RegexpError
-from regexp.record import SweepDirectory, write_json
+from contextlib import suppress
+
+from regexp.errors import FileError, RegexpError
+from regexp.record import Busy, DamagedFile, SweepDirectory, write_json
 from regexp.sweep.events import Ended
 from regexp.sweep.plan import Run
 
 
+def blamed(error: RegexpError) -> RegexpError:
+    """Return what a run can be blamed for; raises a FileError, which the next run would meet as well."""
+    if isinstance(error, FileError) and not isinstance(error, DamagedFile):
+        raise error
+    return error
+
+
 def failed(directory: SweepDirectory, run: Run, reason: str) -> Ended:
-    """Note why a run failed in its directory; return that it did. Raises FileError."""
+    """Note why a run failed in its directory, unless another process is training it; return that it did.
+
+    Raises FileError.
+    """
     place = run.place(directory).run
     place.create()
-    write_json(place.path / "failure.json", {"reason": reason}, durable=False)
+    with suppress(Busy), place.locked():
+        if not place.is_done:
+            write_json(place.path / "failure.json", {"reason": reason}, durable=False)
     return Ended(run.name, run.failed(reason))
 
 

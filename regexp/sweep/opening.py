@@ -29,7 +29,7 @@ def asked_for(request: Request, sources: Sources) -> tuple[Grid, SweepDirectory]
     directory = _directory(request, plan)
     earlier = _earlier(directory, plan)
     grid = plan.grid(lambda config, kind: automatic_strengths(config, kind, sources))
-    _refuse_many(len(grid.cells) * len(grid.seeds), request.most_runs)
+    _refuse_many(grid.runs, request.most_runs)
     return (grid.named_like(_grid(earlier)) if earlier else grid), directory
 
 

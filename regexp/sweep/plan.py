@@ -27,9 +27,14 @@ class Run:
         """The run's resolved config."""
         return self.cell.config.model_copy(update={"seed": self.seed})
 
+    @cached_property
+    def hash(self) -> str:
+        """The hash of its config, which its files must have."""
+        return config_hash(self.config)
+
     def place(self, directory: SweepDirectory) -> Place:
         """Return where the run is written; its files don't wait for the disk."""
-        return Place(directory.run(self.name), config_hash(self.config), durable=False)
+        return Place(directory.run(self.name), self.hash, durable=False)
 
     def row(self, run: RunDirectory) -> SweepRow | None:
         """Return what came of the run, None where it has neither ended nor failed; raises DamagedFile."""
@@ -56,14 +61,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Plan:
-    """All runs of a grid, ordered by cell, then by seed."""
+    """All runs of a grid: each cell with each of its seeds."""
 
     grid: Grid
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """Every run."""
-        return tuple(Run(cell, seed) for cell in self.grid.cells for seed in self.grid.seeds)
+        return tuple(Run(cell, seed) for cell in self.grid.cells for seed in cell.seeds)
 
     def named(self, names: Iterable[str]) -> list[Run]:
         """Return the runs of these names."""

@@ -4,14 +4,15 @@ from collections import Counter
 from textwrap import wrap
 
 from regexp.describe import counted
+from regexp.summary.wording import seeds_in_words
 from regexp.sweep.estimate import seconds_of
 from regexp.sweep.preparation import Preparation
 from regexp.sweep.stacks import Shape
 
 WIDTH = 78
 MOST_CELLS = 40
-LONGEST_NAME = 40
 MEBIBYTE = 2**20
+HEADING = " runs to train parameters  network"
 
 
 def planned(prepared: Preparation) -> list[str]:
@@ -29,24 +30,36 @@ def _headline(prepared: Preparation) -> str:
     grid, runs = prepared.grid, counted(len(prepared.runs), "run")
     number, shards = prepared.request.shard
     part = f" in shard {number} of {shards}" if shards > 1 else ""
-    factors = f"{counted(len(grid.cells), 'setting')} x {counted(len(grid.seeds), 'seed')}"
-    return f"{prepared.directory.path.name}: {factors} = {runs}{part}, {len(prepared.done):,} done already"
+    counts = {len(cell.seeds) for cell in grid.cells}
+    factors = counted(len(grid.cells), "setting"), seeds_in_words(min(counts), max(counts))
+    size = f"{' x '.join(factors)} = {runs}" if len(counts) == 1 else ", ".join([*factors, runs])
+    return f"{prepared.directory.path.name}: {size}{part}, {len(prepared.done):,} done already"
 
 
 def _table(prepared: Preparation) -> list[str]:
-    """Return a line for each cell: its runs, those still to train, and its network."""
+    """Return a line for each cell: its runs, those still to train, and its network; below a long name."""
+    names = [cell.name for cell in prepared.grid.cells]
+    shown, numbers = names[:MOST_CELLS], _numbers(prepared)
+    room = WIDTH - 1 - max(map(len, (HEADING, *(numbers[name] for name in shown))))
+    width = max(map(len, ("cell", *(name for name in shown if len(name) <= room))))
+    lines = [f" {'cell':<{width}}{HEADING}"]
+    for name in shown:
+        long = wrap(name, WIDTH - 1, subsequent_indent="  ") if len(name) > room else []
+        lines += [*(f" {line}" for line in long), f" {'' if long else name:<{width}}{numbers[name]}"]
+    more = len(names) - len(shown)
+    return [*lines, f" and {counted(more, 'more cell')}"] if more else lines
+
+
+def _numbers(prepared: Preparation) -> dict[str, str]:
+    """Return by the names of cells what stands right of them."""
     runs = Counter(run.cell.name for run in prepared.runs)
     left = Counter(run.cell.name for stack in prepared.stacks for run in stack.runs)
     shapes = {run.cell.name: stack.shape for stack in prepared.stacks for run in stack.runs}
-    names = [cell.name for cell in prepared.grid.cells]
-    width = min(LONGEST_NAME, max(4, *map(len, names)))
-    lines = [f" {'cell':<{width}} runs to train parameters  network"]
-    for name in names[:MOST_CELLS]:
-        numbers = f"{runs[name]:>4} {left[name]:>8}"
-        lines.append(f" {_shortened(name, width):<{width}} {numbers} {_network(shapes.get(name))}")
-    if len(names) > MOST_CELLS:
-        lines.append(f" and {counted(len(names) - MOST_CELLS, 'more cell')}")
-    return lines
+    done = Counter(row.cell for row in prepared.done.values())
+    return {
+        name: f" {runs[name]:>4} {left[name]:>8} {_network(shapes.get(name), done[name] == runs[name] > 0)}"
+        for name in (cell.name for cell in prepared.grid.cells)
+    }
 
 
 def _needs(prepared: Preparation) -> list[str]:
@@ -67,16 +80,11 @@ def _needs(prepared: Preparation) -> list[str]:
     ]
 
 
-def _network(shape: Shape | None) -> str:
-    """Return the size of a cell's network, where one is to be trained."""
+def _network(shape: Shape | None, is_done: bool) -> str:
+    """Return the size of a cell's network, or that nothing is to be trained."""
     if shape is None:
-        return f"{'-':>10}"
+        return f"{'done' if is_done else '-':>10}"
     return f"{shape.parameters:>10,}  {'-'.join(map(str, shape.widths))}"
-
-
-def _shortened(name: str, width: int) -> str:
-    """Return a name without its end where that is far away."""
-    return name if len(name) <= width else f"{name[: width - 1]}…"
 
 
 def _duration(seconds: float) -> str:

@@ -13,7 +13,7 @@ from regexp.sweep.request import Request
 from regexp.sweep.shards import part_of
 from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Stack, stacks_of
-from regexp.sweep.trainer import is_finished
+from regexp.sweep.trainer import is_finished, silent
 
 Say = Callable[[str], None]
 
@@ -53,16 +53,12 @@ def prepare(request: Request, say: Say) -> Preparation:
     runs = part_of(Plan(grid).runs, request.shard)
     done = {run.name: row for run in runs if (row := _done(run, directory, request.weights, say))}
     missing = [run for run in runs if run.name not in done]
-    if request.weights and (bare := [run for run in missing if _done(run, directory, False, _silent)]):
+    if request.weights and (bare := [run for run in missing if _done(run, directory, False, silent)]):
         say(f"{counted(len(bare), 'finished run')} without weights: trained again to keep them")
     stacks, failures = stacks_of(missing, sources, request.jobs)
     if failures and len(failures) == len(runs):
         raise next(iter(failures.values()))
     return Preparation(request, sources, grid, directory, runs, done, stacks, failures)
-
-
-def _silent(sentence: str) -> None:
-    """Say nothing: damage has been named."""
 
 
 def _done(run: Run, directory: SweepDirectory, weights: bool, say: Say) -> SweepRow | None:

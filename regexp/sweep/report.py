@@ -16,7 +16,7 @@ def report(finished: Finished) -> list[str]:
         finished.monitor,
         directory.path,
         str(directory.description),
-        planned=len(grid.cells) * len(grid.seeds),
+        planned=grid.runs,
         trained=finished.trained,
     )
 

@@ -47,9 +47,13 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Watcher:
-    """Who is told about a sweep: `say` gets sentences, `progressed` numbers of epochs, `ended` runs."""
+    """Who is told about a sweep: `say` gets sentences, `ended` runs.
+
+    `progressed` and `resumed` get numbers of epochs: trained now, and by another process before.
+    """
 
     say: Callable[[str], None]
     planned: Callable[[Outlook], None]
     progressed: Callable[[int], None]
+    resumed: Callable[[int], None]
     ended: Callable[[SweepRow], None]

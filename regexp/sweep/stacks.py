@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from regexp.engine import Layout, Problem, batch_rows, memory_bytes, runs_per_stack
-from regexp.errors import FileError, RegexpError
-from regexp.record import DamagedFile
+from regexp.errors import RegexpError
+from regexp.sweep.failures import blamed
 from regexp.sweep.plan import Run
 from regexp.sweep.sources import Sources
 
@@ -62,19 +62,19 @@ def stacks_of(
     Who is in a stack depends on the runs and the number of workers only, and changes no bit of any run. Runs
     with the same data and seed are neighbours. Raises FileError.
     """
-    cells: dict[str, tuple[object, Shape] | RegexpError] = {}
+    cells: dict[str, object] = {}
     shapes: dict[object, Shape] = {}
     members: dict[object, list[Run]] = defaultdict(list)
     failures: dict[str, RegexpError] = {}
     for run in runs:
         if run.cell.name not in cells:
-            cells[run.cell.name] = _shape(run, sources)
-        found = cells[run.cell.name]
-        if isinstance(found, RegexpError):
-            failures[run.name] = found
-        else:
-            shapes[found[0]] = found[1]
-            members[found[0]].append(run)
+            try:
+                key, shape = _shape(run, sources)
+            except RegexpError as error:  # this seed's, perhaps: the next one tries again
+                failures[run.name] = blamed(error)
+                continue
+            cells[run.cell.name], shapes[key] = key, shape
+        members[cells[run.cell.name]].append(run)
     stacks = [
         Stack(part, shapes[key])
         for key, alike in members.items()
@@ -92,17 +92,9 @@ def split(runs: Sequence[Run], most: int, workers: int) -> list[tuple[Run, ...]]
     return [tuple(runs[start:stop]) for start, stop in pairwise(edges)]
 
 
-def _shape(run: Run, sources: Sources) -> tuple[object, Shape] | RegexpError:
-    """Return what tells a run's shape from others, with its numbers, or why it can't be trained.
-
-    All runs of a cell have the same shape.
-    """
-    try:
-        problem = sources.problem(run.config)[0]
-    except RegexpError as error:
-        if isinstance(error, FileError) and not isinstance(error, DamagedFile):
-            raise
-        return error
+def _shape(run: Run, sources: Sources) -> tuple[object, Shape]:
+    """Return what tells a run's shape from others, with its numbers: the same for all seeds of a cell."""
+    problem = sources.problem(run.config)[0]
     return problem.shape, _numbers(problem)
 
 

@@ -2,26 +2,30 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from threadpoolctl import threadpool_limits
 
 from regexp.describe import counted
+from regexp.errors import FileError
 from regexp.grid import Grid
 from regexp.interruption import Interrupted, Interruption
 from regexp.record import Busy, SweepDirectory, SweepRow
 from regexp.summary import draw
-from regexp.sweep.events import Ended, Event, Progressed, Said
+from regexp.sweep.events import Ended, Event, Progressed, Resumed, Said
 from regexp.sweep.executors import executor
 from regexp.sweep.failures import failed
 from regexp.sweep.opening import joined
 from regexp.sweep.plan import Run
 from regexp.sweep.preparation import Preparation
 from regexp.sweep.request import Outlook, Watcher
+from regexp.sweep.resumption import announce
 from regexp.sweep.stacks import Stack, stacks_of
 from regexp.sweep.table import write_table
 
 TABLE_SECONDS = 30.0  # between two versions of results.csv while a sweep trains
+TABLE_SHARE = 0.01  # of the time, at most, goes into them
 POLL_SECONDS = 0.2  # between looks at runs that another process is training
 
 
@@ -29,8 +33,8 @@ POLL_SECONDS = 0.2  # between looks at runs that another process is training
 class Finished:
     """A sweep when its command ends: all that was ever asked of it, and the rows that there are.
 
-    `monitor` is the metric that cells are compared by, `trained` how many runs have ended now, of which
-    `troubled` diverged; failed ones count there too.
+    `monitor` is the metric that cells are compared by, `trained` how many runs this command has trained to an
+    end, `troubled` how many it has seen fail or diverge.
     """
 
     directory: SweepDirectory
@@ -62,6 +66,7 @@ class Work:
         self._prepared, self._watcher, self._interruption = prepared, watcher, interruption
         self._directory = prepared.directory
         self._trained, self._troubled, self._is_over = 0, 0, False
+        self._said = set[str]()
         self.rows = dict(prepared.done)
 
     def begin(self) -> None:
@@ -69,11 +74,18 @@ class Work:
         self._directory.create()
         with self._directory.exclusively():
             whole = joined(self._prepared.grid, self._directory, self._watcher.say)
+            if whole.axes != self._prepared.grid.axes:
+                raise FileError(
+                    f"{self._directory.path}: another command has begun this sweep just now, its axes in "
+                    "another order; type the command again"
+                )
             self._directory.describe(whole.to_yaml(self._directory.path))
         self._watcher.planned(self._outlook())
+        missing = [run for stack in self._prepared.stacks for run in stack.runs]
+        self._said = announce(missing, self._directory, self._watcher.say)
         for run in self._prepared.runs:
             if run.name in self._prepared.done:
-                run.place(self._directory).drop_checkpoint()  # left by a process killed at the very end
+                self._drop_checkpoint(run)
             if run.name in self._prepared.failures and not self._is_over:
                 self._note(failed(self._directory, run, str(self._prepared.failures[run.name])))
 
@@ -105,20 +117,24 @@ class Work:
 
     def _train(self, stacks: Sequence[Stack]) -> None:
         """Train stacks, and keep results.csv about as new as they are."""
-        written = time.monotonic()
+        written, cost = time.monotonic(), 0.0
         with executor(self._prepared, self._stops, len(stacks)) as workers:
             for event in workers.events(stacks):
                 self._note(event)
-                if time.monotonic() - written > TABLE_SECONDS:
+                start = time.monotonic()
+                if start - written > max(TABLE_SECONDS, cost / TABLE_SHARE):
                     with self._directory.exclusively():
                         self._write_table()
                     written = time.monotonic()
+                    cost = written - start
 
     def _note(self, event: Event) -> None:
         """Pass an event on."""
         if isinstance(event, Progressed):
             self._watcher.progressed(event.epochs)
-        elif isinstance(event, Said):
+        elif isinstance(event, Resumed):
+            self._watcher.resumed(event.epochs)
+        elif isinstance(event, Said) and event.sentence not in self._said:
             self._watcher.say(event.sentence)
         elif isinstance(event, Ended):
             self._count(event)
@@ -144,6 +160,13 @@ class Work:
             self._watcher.progressed(0)
             time.sleep(POLL_SECONDS)
         return []
+
+    def _drop_checkpoint(self, run: Run) -> None:
+        """Remove what a process leaves that is killed at the very end, unless somebody trains again."""
+        place = run.place(self._directory)
+        if place.checkpoint.exists():
+            with suppress(Busy), place.run.locked():
+                place.drop_checkpoint()
 
     def _is_taken(self, run: Run) -> bool:
         """Tell whether another process holds the lock of a run."""

@@ -1,13 +1,13 @@
 """Trains stacks of runs in this process and writes what comes of each."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
 from regexp.errors import FileError, RegexpError
-from regexp.record import Busy, DamagedFile, SweepDirectory
-from regexp.sweep.events import Ended, Event, Progressed, Said, Taken
-from regexp.sweep.failures import failed, in_words
+from regexp.record import Busy, SweepDirectory
+from regexp.sweep.events import Ended, Event, Progressed, Resumed, Said, Taken
+from regexp.sweep.failures import blamed, failed, in_words
 from regexp.sweep.plan import Run
 from regexp.sweep.sources import Sources
 from regexp.training import Trainee, begin, epochs, keep, record
@@ -27,21 +27,23 @@ class Trainer:
 
         Raises FileError, for the next run could not write either.
         """
-        left = {run.name: run for run in runs}
+        left, reason = {run.name: run for run in runs}, ""
         try:
             for event in self._together(runs):
                 if isinstance(event, Ended | Taken):
                     del left[event.name]
                 yield event
+            return
         except FileError:
             raise
         except Exception as error:  # whatever it is, the other runs must not suffer from it
-            if len(runs) == 1:
-                yield failed(self.directory, runs[0], in_words(error))
-                return
-            for run in left.values():
-                if not self.stop():
-                    yield from self.train([run])
+            reason = in_words(error)  # and nothing else, for the error holds on to the stack's memory
+        if len(runs) == 1:
+            yield failed(self.directory, runs[0], reason)
+            return
+        for run in left.values():
+            if not self.stop():
+                yield from self.train([run])
 
     def _together(self, runs: Sequence[Run]) -> Iterator[Event]:
         """Train runs in one stack, holding the lock of each until its result is written."""
@@ -53,12 +55,14 @@ class Trainer:
                 trainee = yield from self._begin(run, held[run.name])
                 if trainee is not None:
                     begun[trainee] = run
+            before = _epochs_of(begun)
             for ended in epochs(list(begun)):
-                yield Progressed(len(begun))
+                yield Progressed(_epochs_of(begun) - before)
                 for trainee in ended:
                     run = begun.pop(trainee)
                     yield from self._end(trainee, run)
                     held[run.name].close()
+                before = _epochs_of(begun)
                 if self.stop():
                     keep(begun)
                     return
@@ -69,7 +73,7 @@ class Trainer:
         place.run.create()
         try:
             is_alone = lock.enter_context(place.run.locked())
-            if is_finished(run, self.directory, self.weights, _said_before):
+            if is_finished(run, self.directory, self.weights, silent):
                 place.drop_checkpoint()  # a process that was killed at the very end leaves it
                 yield self._ended(run, new=False)
                 return None
@@ -78,19 +82,19 @@ class Trainer:
         except Busy:
             yield Taken(run.name)
             return None
-        except (RegexpError, DamagedFile) as error:
-            if isinstance(error, FileError) and not isinstance(error, DamagedFile):
-                raise
-            yield failed(self.directory, run, in_words(error))
+        except RegexpError as error:
+            reason = str(blamed(error))
+            lock.close()
+            yield failed(self.directory, run, reason)
             return None
         yield from map(Said, said)
-        yield Progressed(trainee.member.epoch)
+        if trainee.member.epoch:
+            yield Resumed(trainee.member.epoch)
         return trainee
 
     def _end(self, trainee: Trainee, run: Run) -> Iterator[Event]:
-        """Write what came of a run; epochs that it was spared count as done."""
+        """Write what came of a run."""
         record(trainee, weights=self.weights, picture=False)
-        yield Progressed(trainee.member.problem.epochs - trainee.member.epoch)
         yield self._ended(run, new=True)
 
     def _ended(self, run: Run, new: bool) -> Ended:
@@ -100,7 +104,12 @@ class Trainer:
         return Ended(run.name, row, new)
 
 
-def _said_before(sentence: str) -> None:
+def _epochs_of(trainees: Iterable[Trainee]) -> int:
+    """Return how many epochs runs have been trained, together; not all do one at a time."""
+    return sum(trainee.member.epoch for trainee in trainees)
+
+
+def silent(sentence: str) -> None:
     """Say nothing of a damaged file again: whoever asked for the run has named it."""
 
 

@@ -46,8 +46,9 @@ class Worker:
     def reason(self) -> str:
         """Return how it died."""
         self.process.join()
-        code = self.process.exitcode or 0
-        how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+        code, names = self.process.exitcode or 0, {each.value: each.name for each in signal.Signals}
+        killer = names.get(-code, f"signal {-code}")
+        how = f"was killed by {killer}" if code < 0 else f"ended with exit code {code}"
         return f"the process that trained it {how}; was there enough memory?"
 
 
@@ -73,16 +74,20 @@ class Workers:
         self._killed_alone = set[str]()
 
     def __enter__(self) -> Self:
-        """Start the processes."""
-        self._workers = [self._started() for _ in range(self._count)]
+        """Start the processes; raises FileError where the system has no more of them, or of pipes to them."""
+        try:
+            for _ in range(self._count):
+                self._workers.append(self._started())
+        except BaseException:
+            self._end(self._workers)
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes; files are whole at any time."""
-        for worker in self._workers:
-            self._end(worker)
+        self._end(self._workers)
 
     def events(self, stacks: Sequence[Stack]) -> Iterator[Event]:
         """Hand out stacks, the first ones first, and yield what happens, until all are done or it is to stop.
@@ -104,22 +109,26 @@ class Workers:
             raise self._error
 
     def _started(self) -> Worker:
-        """Return a new worker."""
-        ours, theirs = SYSTEM.Pipe()
-        process = SYSTEM.Process(
-            target=serve,
-            args=(theirs, self._plan, self._directory, self._sources, self._weights),
-            daemon=True,
-        )
-        process.start()
+        """Return a new worker; raises FileError."""
+        try:
+            ours, theirs = SYSTEM.Pipe()
+            arguments = (theirs, self._plan, self._directory, self._sources, self._weights)
+            process = SYSTEM.Process(target=serve, args=arguments, daemon=True)
+            process.start()
+        except OSError as error:
+            raise FileError(
+                f"--jobs {self._count}: so many processes can't be started: {error.strerror}; give fewer"
+            ) from error
         theirs.close()
         return Worker(process, ours)
 
-    def _end(self, worker: Worker) -> None:
-        """Kill a worker, if it lives, and forget its pipe."""
-        worker.process.kill()
-        worker.process.join()
-        worker.connection.close()
+    def _end(self, workers: Sequence[Worker]) -> None:
+        """Kill workers, if they live, all before waiting for any: they ignore milder signals."""
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
+            worker.connection.close()
 
     def _hand_out(self) -> None:
         """Give every idle worker a stack, as long as there are any."""
@@ -153,10 +162,11 @@ class Workers:
     def _replace(self, worker: Worker) -> Iterator[Event]:
         """Start a worker in the place of a dead one; the runs it has left are tried again, one by one."""
         reason, left = worker.reason(), [name for name in worker.handed if name in worker.left]
-        self._end(worker)
-        self._workers[self._workers.index(worker)] = self._started()
+        self._end([worker])
+        self._workers.remove(worker)
         if self._is_over:
             return
+        self._workers.append(self._started())
         if len(worker.handed) == 1 and self._killed_alone.intersection(left):
             (run,) = self._plan.named(left)
             yield failed(self._directory, run, reason)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from support.command import command
 from support.runs import contents, trained, watched
+from support.sweeps import swept
 
-pytestmark = pytest.mark.usefixtures("no_pictures")
+pytestmark = pytest.mark.usefixtures("no_pictures", "no_overview")
 
 
 def shown(*words: object) -> str:
@@ -109,3 +110,57 @@ def test_a_config_that_can_no_longer_be_read(flowers: Path, runs: Path) -> None:
     code, message = refused(run)
     assert code == 2
     assert message.startswith(f"{run}/config.yaml:1:10: ")
+
+
+class TestSweeps:
+    """Runs that belong to a sweep."""
+
+    @pytest.fixture
+    def sweep(self, flowers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """A sweep in the usual place, ./runs."""
+        monkeypatch.chdir(tmp_path)
+        return swept(flowers, Path("runs"), "l2=0,0.1", "--seeds", 2)
+
+    @staticmethod
+    def next_command(text: str) -> str:
+        """Return the command that a panel suggests, in one line."""
+        return " ".join(text[text.index(" Try ") :].partition("\n\n")[0].replace("\\", "").split())
+
+    def test_only_files_that_are_there(self, sweep: Path) -> None:
+        run = sweep / "cells/l2=0.1/seed=1"
+        assert f"\n {run}/\n   metrics.csv  result.json\n Settings that differ " in shown(run)
+
+    def test_with_weights(self, sweep: Path, flowers: Path) -> None:
+        swept(flowers, Path("runs"), "l2=0,0.1", "--seeds", 2, "--save-weights")
+        run = sweep / "cells/l2=0.1/seed=1"
+        assert f"\n {run}/\n   metrics.csv  result.json  best.npz\n" in shown(run)
+
+    def test_what_it_suggests_goes_beside_the_sweep(
+        self, sweep: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run, folder = sweep / "cells/l2=0/seed=0", sweep.parent.absolute()
+        start = "Try regexp train"
+        assert self.next_command(shown(run)) == f"{start} {run}/config.yaml epochs=40"
+        monkeypatch.chdir(run.parent)
+        beside = f"--runs-dir {folder}"
+        assert self.next_command(shown("seed=0")) == f"{start} seed=0/config.yaml epochs=40 {beside}"
+
+    def test_in_another_place(self, sweep: Path) -> None:
+        moved = sweep.parent.rename("elsewhere") / sweep.name
+        run = moved / "cells/l2=0/seed=0"
+        words = f"{run}/config.yaml epochs=40 --runs-dir elsewhere"
+        assert self.next_command(shown(run)) == f"Try regexp train {words}"
+
+    def test_the_sweep_itself(self, sweep: Path) -> None:
+        told = (
+            f"{sweep}: is a sweep of 4 finished runs, see results.csv and overview.png there; "
+            f"to see one: regexp show {sweep}/cells/l2=0/seed=0\n"
+        )
+        assert refused(sweep.name) == refused(sweep) == (2, told)
+        assert refused() == refused("last") == (2, told)
+        shown(f"{sweep}/cells/l2=0/seed=0")
+
+    def test_the_newest_run_is_none_of_a_sweep(self, sweep: Path, flowers: Path) -> None:
+        run = trained(flowers, sweep.parent, "--name", "mine")
+        swept(flowers, sweep.parent / "others", "l2=0,0.1")
+        assert f"\n {run}/\n" in shown()

@@ -178,3 +178,10 @@ def test_points_from_a_file(here: Path, write_config) -> None:
         "cells/l2=0,hidden=4/seed=0",
         "cells/l2=1,hidden=8/seed=0",
     ]
+
+
+def test_jobs_or_a_scheduler(here: Path) -> None:
+    done = command("sweep", "flowers.yaml", "l2=0,1", "--scheduler", "local:2", "--jobs", "3")
+    message = "--jobs 3: --scheduler local:2 has its own workers; give one of the two\n"
+    assert (done.code, done.out, done.err) == (2, "", message)
+    assert not (here / "runs").exists()

@@ -291,12 +291,16 @@ class TestTimeLeft:
         clock.now += 5
         assert (tally.done, tally.time_left()) == (5, "0:05 left")
 
-    def test_epochs_from_before_do_not_count(self, tally: SweepTally, clock: Clock) -> None:
-        # a run that went on at its checkpoint was trained for 20 epochs now, and is one finished run
+    def test_epochs_from_before_are_done_but_take_no_time(self, tally: SweepTally, clock: Clock) -> None:
+        # two runs go on after 80 epochs; the 20 that one was trained for took 2 s, so 1.6 + 0.2 runs are
+        # done, and the other 8.2 take 82 s
+        tally.resume(80)
+        tally.resume(80)
+        assert (tally.done, tally.time_left()) == (1.6, "")
         tally.train(20)
         tally.add(row("base", 0.5))
         clock.now += 2
-        assert (tally.done, tally.time_left()) == (1, "0:18 left")
+        assert (tally.done, tally.time_left()) == (1.8, "1:22 left")
 
     def test_never_more_than_all_runs(self, tally: SweepTally) -> None:
         tally.train(2000)

@@ -165,3 +165,45 @@ def test_several_values_of_options(refused: Any) -> None:
         "command line: --lambda 0,1: one run takes one value; several take: "
         "regexp sweep c.yaml epochs=5 --lambda 0,1 --dropout 0.1,0.2 seed=1,2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "message"),
+    [
+        (
+            ["1e-3"],
+            {"lambda": "0"},
+            "1e-3: belongs to no key; write lists without spaces, such as --lambda 0,1e-3",
+        ),
+        (
+            ["1e-3"],
+            {"lambda": "0,"},
+            "1e-3: belongs to no key; write lists without spaces, such as --lambda 0,1e-3",
+        ),
+        (
+            ["epochs=5", ".2", "0.5"],
+            {"dropout": "0,"},
+            ".2 0.5: belong to no key; write lists without spaces, such as --dropout 0,.2,0.5",
+        ),
+        (
+            ["dropout=0,", "0.5"],
+            {"lambda": "1"},
+            "0.5: belongs to no key; write lists without spaces, such as dropout=0,0.5",
+        ),
+        (
+            [],
+            {"lambda": "auto"},
+            "--lambda auto: one run takes one value; several take: regexp sweep c.yaml --lambda auto",
+        ),
+    ],
+)
+def test_values_that_are_not_for_one_run(
+    refused: Any, words: list[str], options: dict[str, str], message: str
+) -> None:
+    assert refused(BASE, *words, **options) == [f"command line: {message}"]
+
+
+def test_lambda_beside_the_other_penalty(refused: Any) -> None:
+    assert refused("dataset: moons", "l1=1", **{"lambda": "2"}) == [
+        "command line: --lambda 2: sets regularization.l1 again, after l1=1; did you mean l2=2?"
+    ]

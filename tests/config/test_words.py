@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regexp.config.command_line import split_words
 from regexp.config.scalars import write_scalar
-from regexp.config.words import Word, comma_parts, split_words
+from regexp.config.words import Word, comma_parts
 
 KEYS = st.from_regex(r"[a-z0-9_]{1,8}(\.[a-z0-9_]{1,8}){0,2}", fullmatch=True)
 NUMBERS = st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False)

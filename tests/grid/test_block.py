@@ -22,7 +22,7 @@ def names(grid: Any) -> list[str]:
         ("regularization.l2.strength: '0, log:1e-3:1:2'", "l2=0,1e-3,1"),
         ("l2: [0, log:1e-3:1:2]", "l2=0,1e-3,1"),
         ("l2: [none, 1]", "l2=none,1"),
-        ("l2: [null, 1]", "l2=none,1"),
+        ("l2: [null, 1]", "l2=0,1"),
         ("hidden: [[64], [256, 256]]", "hidden=64,256x256"),
         ("hidden: 64,256x256", "hidden=64,256x256"),
         ("hidden: [64, 256]", "hidden=64,256"),
@@ -80,6 +80,42 @@ def test_automatic_strengths(made: Any) -> None:
 )
 def test_seeds(made: Any, seeds: str, words: Any, options: Any, expected: Any) -> None:
     assert made(f"{BASE}seed: 7\nsweep:\n  seeds: {seeds}", *words, **options).seeds == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "expected"),
+    [
+        ([], {}, [(7, 8), (0, 1, 2), (7,)]),
+        (["seed=1"], {}, [(1, 2), (1,), (1,)]),
+        (["seed=1,4"], {}, [(1, 4), (1, 4), (1, 4)]),
+        ([], {"seeds": "1"}, [(7,), (7,), (7,)]),
+    ],
+)
+@pytest.mark.parametrize(
+    "block",
+    [
+        "points: [{l2: 1, seeds: 2}, {l2: 2, seeds: '0:3'}, {l2: 3}]",
+        "points: points.csv",
+        "arms: {a: {l2: 1, seeds: 2}, b: {l2: 2, seeds: [0, 1, 2]}, c: {l2: 3}}",
+        "arms: {a: {seeds: 2, points: [{l2: 1}, {l2: 2, seeds: '0:3'}]}, b: {l2: 3}}",
+    ],
+)
+def test_seeds_of_points_and_arms(
+    outlined: Any, made: Any, block: str, words: Any, options: Any, expected: Any
+) -> None:
+    """The command line wins; a number of seeds counts from its seed."""
+    Path("points.csv").write_text("l2,seeds\n1,2\n2,0:3\n3,\n")
+    text = f"{BASE}seed: 7\nsweep:\n  {block}"
+    assert [cell.seeds for cell in made(text, *words, **options).cells] == expected
+    assert outlined(text, *words, **options).runs == sum(map(len, expected))
+    crossed = made(text, "epochs=1,2", *words, **options)
+    assert [cell.seeds for cell in crossed.cells] == [seeds for seeds in expected for _ in range(2)]
+    assert outlined(text, "epochs=1,2", *words, **options).runs == crossed.runs == 2 * sum(map(len, expected))
+
+
+def test_a_point_listed_with_other_seeds_has_them_all(made: Any) -> None:
+    grid = made(f"{BASE}sweep: {{points: [{{l2: 1, seeds: 2}}, {{l2: 1, seeds: [5]}}]}}")
+    assert [(cell.name, cell.seeds) for cell in grid.cells] == [("l2=1", (0, 1, 5))]
 
 
 def test_the_shell_wins(made: Any) -> None:
@@ -145,7 +181,7 @@ def test_arms_with_points_and_lambda(made: Any) -> None:
     ]
 
 
-POINTS = ["l2=0.1,dropout=none", "l2=1,dropout=0.5", "l2=5,dropout=0.5"]
+POINTS = ["l2=0.1,dropout=0", "l2=1,dropout=0.5", "l2=5,dropout=0.5"]
 """Of a base with l2 5: a key that a point leaves out is the base's, and named."""
 
 
@@ -164,6 +200,14 @@ def test_points(made: Any, tmp_path: Path, points: str) -> None:
     assert names(made(text)) == POINTS
     crossed = [f"{point},epochs={epochs}" for point in POINTS for epochs in (1, 2)]
     assert names(made(text, "epochs=1,2")) == crossed
+
+
+@pytest.mark.parametrize("first", ["{l2: 0.1}", "{l2: 0.1, dropout: none}", "{l2: 0.1, dropout: 0}"])
+def test_points_without_a_regularizer_have_it_at_0(made: Any, first: str) -> None:
+    """All three are the cell that the axes l2=0.1 and dropout=0 make."""
+    grid = made(f"{BASE}sweep: {{points: [{first}, {{dropout: 0.5}}]}}")
+    assert names(grid) == ["l2=0,dropout=0.5", "l2=0.1,dropout=0"]
+    assert grid.cells[1].config == made(BASE, "l2=0.1,1", "dropout=0,0.5").cells[0].config
 
 
 @pytest.mark.parametrize(

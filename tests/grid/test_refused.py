@@ -13,6 +13,7 @@ FILES = {
     "points.csv": "l2,epochs\n1,2\n-1,3\n",
     "quotes.csv": 'l2\n"1\n',
     "rows.csv": 'l2,dropout,epochs\n1\n1,"0,0.5",3\n1,[1,3\nlin:0:1:3,-1,auto\n',
+    "semicolons.csv": "l2;dropout\n1;0.5\n",
     "latin.csv": "l2,ä\n",
 }
 CASES = (Path(__file__).parent / "refused_sweeps.txt").read_text(encoding="utf-8").split("---\n")[1:]

@@ -42,20 +42,23 @@ def axes(keys: Sequence[str], most: int) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-POINT = st.fixed_dictionaries({}, optional={key: VALUES[key] for key in ("l2", "epochs", "optimizer")})
+SEEDS = st.sampled_from([1, 3, "2:4", [0, 7]])
+POINT = st.fixed_dictionaries(
+    {}, optional={**{key: VALUES[key] for key in ("l2", "epochs", "optimizer")}, "seeds": SEEDS}
+)
 POINTS = st.lists(POINT, min_size=1, max_size=4)
 ARM_POINTS = st.lists(
     st.tuples(st.sampled_from(["a", "none", "1"]), POINT).map(lambda drawn: {"arm": drawn[0], **drawn[1]}),
     min_size=1,
     max_size=4,
 )
+ARM = st.tuples(axes(["l2", "dropout", "epochs"], 2), st.fixed_dictionaries({}, optional={"seeds": SEEDS}))
 ARMS = st.dictionaries(
-    st.sampled_from(["none", "a.1", "B_2"]), axes(["l2", "dropout", "epochs"], 2), min_size=1
+    st.sampled_from(["none", "a.1", "B_2"]), ARM.map(lambda drawn: {**drawn[0], **drawn[1]}), min_size=1
 )
-SEEDS = st.sampled_from([1, 3, "2:4", [0, 7]])
 BLOCKS = st.one_of(
     st.tuples(axes(list(VALUES), 3), SEEDS).map(lambda drawn: {**drawn[0], "seeds": drawn[1]}),
-    POINTS.map(lambda points: {"points": points, "dropout": [0, 0.5]}),
+    st.tuples(POINTS, SEEDS).map(lambda drawn: {"points": drawn[0], "dropout": [0, 0.5], "seeds": drawn[1]}),
     ARM_POINTS.map(lambda points: {"points": points}),
     ARMS.map(lambda arms: {"hidden": [4, 8], "arms": arms}),
     ARMS.map(lambda arms: {"arms": arms, "activation": ["relu", "tanh"]}),
@@ -67,8 +70,14 @@ def config_with(block: dict[str, Any]) -> str:
 
 
 def content(grid: Grid) -> Any:
-    cells = [(cell.name, list(cell.settings.items()), cell.config) for cell in grid.cells]
-    return grid.directory, grid.axes, cells, grid.seeds
+    cells = [(cell.name, list(cell.settings.items()), cell.config, cell.seeds) for cell in grid.cells]
+    return grid.directory, grid.axes, cells
+
+
+def runs(*grids: Grid) -> set[tuple[str, int]]:
+    """Return every run of some grids by its config and seed."""
+    cells = [(cell.config.model_dump_json(), cell.seeds) for grid in grids for cell in grid.cells]
+    return {(config, seed) for config, seeds in cells for seed in seeds}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -91,13 +100,12 @@ def test_a_grown_sweep_has_all_cells_under_their_names(
     sweeps = []
     for order in (keys, data.draw(st.permutations(keys))):
         drawn = {key: data.draw(st.lists(VALUES[key], min_size=1, max_size=3)) for key in order}
-        sweeps.append(made(config_with(drawn)))
+        sweeps.append(made(config_with({**drawn, "seeds": data.draw(SEEDS)})))
     earlier, later = sweeps
     joined = later.joined(read_back(earlier))
     assert {cell.name for cell in joined.cells} >= {cell.name for cell in earlier.cells}
-    assert {cell.config.model_dump_json() for cell in joined.cells} == {
-        cell.config.model_dump_json() for grid in sweeps for cell in grid.cells
-    }
+    assert runs(joined) == runs(*sweeps)
+    assert joined.runs == len(runs(*sweeps))
     assert content(read_back(joined)) == content(joined)
     assert content(earlier.joined(joined)) == content(joined)
 
@@ -132,7 +140,7 @@ def test_a_product_is_written_as_axes(made: Any, tmp_path: Path) -> None:
 
 
 def test_what_is_no_product_is_written_as_points(made: Any, tmp_path: Path) -> None:
-    one, other = made(BASE, "l2=0,1", "dropout=0,0.1"), made(BASE, "dropout=0,0.5", "l2=0,2", seeds="5:7")
+    one, other = made(BASE, "l2=0,1", "dropout=0,0.1"), made(BASE, "dropout=0,0.5", "l2=0,2")
     assert written_block(other.joined(one), tmp_path) == (
         "  points:\n"
         "    - {regularization.l2: 0, regularization.dropout: 0}\n"
@@ -142,7 +150,36 @@ def test_what_is_no_product_is_written_as_points(made: Any, tmp_path: Path) -> N
         "    - {regularization.l2: 1, regularization.dropout: 0.1}\n"
         "    - {regularization.l2: 2, regularization.dropout: 0}\n"
         "    - {regularization.l2: 2, regularization.dropout: 0.5}\n"
-        "  seeds: [0, 5, 6]\n"
+        "  seeds: 1\n"
+    )
+
+
+def test_points_have_their_seeds_where_they_differ(made: Any, read_back: Any, tmp_path: Path) -> None:
+    """Three strengths with 4 seeds, then two of them with 6: 16 runs, not 18."""
+    grown = made(BASE, "l2=0,1", seeds="6").joined(made(BASE, "l2=0,1,2", seeds="4"))
+    assert [cell.seeds for cell in grown.cells] == [tuple(range(6)), tuple(range(6)), tuple(range(4))]
+    assert (grown.seeds, grown.runs) == (tuple(range(6)), 16)
+    assert written_block(grown, tmp_path) == (
+        "  points:\n"
+        "    - {regularization.l2: 0, seeds: 6}\n"
+        "    - {regularization.l2: 1, seeds: 6}\n"
+        "    - {regularization.l2: 2, seeds: 4}\n"
+    )
+    assert content(read_back(grown)) == content(grown)
+
+
+def test_arms_have_their_seeds_where_they_differ(made: Any, tmp_path: Path) -> None:
+    arms = "{none: {seeds: 5}, decay: {l2: [1, 2], seeds: [0, 7]}}"
+    grid = made(f"{BASE}sweep: {{arms: {arms}, epochs: [1, 2]}}")
+    assert grid.runs == 2 * (5 + 2 * 2)
+    assert written_block(grid, tmp_path) == (
+        "  arms:\n"
+        "    none:\n"
+        "      seeds: 5\n"
+        "    decay:\n"
+        "      regularization.l2: [1, 2]\n"
+        "      seeds: [0, 7]\n"
+        "  optimizer.epochs: [1, 2]\n"
     )
 
 

@@ -59,6 +59,9 @@ def test_names() -> None:
     assert cell_name({"l2": 1e-3, "dropout": 0.5}) == "l2=0.001,dropout=0.5"
     assert cell_name({"target": "a b/c"}) == f"target=a-b-c-{hashed('a b/c', 6)}"
     assert cell_name({"target": "a,b=c"}) == f"target=a-b-c-{hashed('a,b=c', 6)}"
+    mapping = "{l2: 0.001}"
+    assert cell_name({"regularization": mapping}) == f"regularization=l2-0.001-{hashed(mapping, 6)}"
+    assert cell_name({"regularization": None}) == "regularization=none"
     assert cell_name({"target": ""}) == f"target=-{hashed('', 6)}"
 
 

@@ -48,7 +48,8 @@ def test_a_sweep_of_nothing_but_seeds(made: Any) -> None:
     [
         (["l2=1,0,0.1"], ["l2=0", "l2=0.1", "l2=1"]),
         (["l2=0,log:1e-4:1e-1:4"], ["l2=0", "l2=0.0001", "l2=0.001", "l2=0.01", "l2=0.1"]),
-        (["l2=none,0,1e-9"], ["l2=none", "l2=0", "l2=1e-09"]),
+        (["l2=none,1e-9"], ["l2=0", "l2=1e-09"]),
+        (["early_stopping=none,3"], ["early_stopping=none", "early_stopping=3"]),
         (["hidden=256x256,64,[8,8]"], ["hidden=8x8", "hidden=64", "hidden=256x256"]),
         (["epochs=lin:10:30:3"], ["epochs=10", "epochs=20", "epochs=30"]),
         (["hidden=log:16:64:3"], ["hidden=16", "hidden=32", "hidden=64"]),
@@ -89,6 +90,18 @@ def test_a_mapping_is_a_value(made: Any) -> None:
     assert cells[0].settings["regularization.l2.strength"] == "{scale: sum, strength: 1}"
 
 
+def test_regularizers_as_values_have_readable_names(made: Any) -> None:
+    word = "regularization=none,{l2: 1e-3},{dropout: {rate: 0.5}, l2: {scale: sum, strength: 1}}"
+    grid = made(BASE, word, "schedule={kind: cosine},constant")
+    settings = ["none", "{l2: 0.001}", "{dropout: 0.5, l2: {scale: sum, strength: 1}}"]
+    assert [cell.settings["regularization"] for cell in grid.cells[::2]] == [None, *sorted(settings[1:])]
+    assert names(grid)[0] == "regularization=none,schedule=constant"
+    assert names(made(BASE, "regularization=none,{l2: 1e-3}")) == [
+        "regularization=none",
+        f"regularization=l2-0.001-{sha256(b'{l2: 0.001}').hexdigest()[:6]}",
+    ]
+
+
 def test_mappings_and_lists_are_values_in_one_form(made: Any, tmp_path: Path) -> None:
     layers = made(BASE, "l2={strength: 1, layers: [0]},{strength: 1, layers: [0, 1]}").cells
     assert [cell.settings["regularization.l2.strength"] for cell in layers] == [
@@ -123,6 +136,22 @@ def test_values_given_twice_are_one_setting_and_a_note(made: Any) -> None:
         "l2=lin:0:1:2: is given twice; it is one setting",
     )
     assert grid.seeds == (0, 1)
+
+
+def test_none_is_0_where_0_turns_off(made: Any) -> None:
+    grid = made(BASE + "regularization: {l2: {strength: 5, scale: sum}}", "l2=0,none,1", "dropout=none,.5")
+    assert names(grid) == [f"l2={l2},dropout={rate}" for l2 in (0, 1) for rate in (0, 0.5)]
+    assert grid.notes == ("l2=none: is given twice; it is one setting",)
+    assert [entry.in_words() for entry in grid.cells[0].config.regularization.values()] == [
+        "dropout 0", "l2 0",
+    ]  # fmt: skip
+    assert grid.cells[0].config == made(BASE, "l2={strength: 0, scale: sum}", "dropout=0").cells[0].config
+
+
+def test_lists_with_spaces_are_told_once(refused: Any) -> None:
+    assert refused(BASE, "l2=0,1", "3", seeds="0,") == [
+        "command line: 3: belongs to no key; write lists without spaces, such as --seeds 0,3"
+    ]
 
 
 def test_dropped_fields_are_noted_once(made: Any) -> None:

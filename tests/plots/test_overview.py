@@ -2,49 +2,14 @@
 
 from dataclasses import replace
 from math import nan
-from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from support.figures import draw, marked, texts, tick_texts
 from support.overviews import DROPOUT, L2, ONE, OPTIMIZER, RATE, TWO, sweep, without_mean
 
-from regexp.plots import overview as module
-from regexp.plots.overview import draw_overview
-from regexp.plots.survey import Axis, Overview
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
-    """Keep the figures that are saved, drawn as saving would."""
-    figures: list[Figure] = []
-
-    def keep(figure: Figure, path: Path) -> None:
-        figure.draw_without_rendering()
-        figures.append(figure)
-
-    monkeypatch.setattr(module, "save", keep)
-    return figures
-
-
-def draw(figures: list[Figure], found: Overview) -> Figure:
-    draw_overview(Path("unused.png"), found)
-    return figures.pop()
-
-
-def marked(where: Figure | Axes, name: str) -> list[Artist]:
-    return where.findobj(lambda artist: artist.get_gid() == name)
-
-
-def texts(where: Figure | Axes) -> list[str]:
-    return [text.get_text() for text in where.findobj(Text) if text.get_visible() and text.get_text()]
-
-
-def tick_texts(axes: Axes, which: str) -> list[str]:
-    return [label.get_text() for label in getattr(axes, f"get_{which}ticklabels")()]
+from regexp.plots.survey import Axis
 
 
 def test_a_number_over_decades_has_its_zero_left_of_a_break(drawn: list[Figure]) -> None:
@@ -117,10 +82,31 @@ def test_a_setting_that_diverged_is_named_and_does_not_stretch_the_range(drawn: 
 
 def test_a_loss_a_hundred_times_worse_makes_the_axis_logarithmic(drawn: list[Figure]) -> None:
     (axes,) = draw(drawn, sweep((L2,), [0.4, 0.36, 0.3, 40.0])).axes
-    assert axes.get_yscale() == "log"
+    assert (axes.get_yscale(), axes.get_ylabel()) == ("log", "loss (log scale)")
     low, high = axes.get_ylim()
-    assert 0.1 < low < 0.3
+    assert 0.05 < low < 0.1  # the training loss, all of which is shown
     assert high > 40
+
+
+@pytest.mark.parametrize(("count", "marker"), [(60, "D"), (61, "")])
+def test_more_than_sixty_settings_are_lines_without_points(
+    count: int, marker: str, drawn: list[Figure]
+) -> None:
+    values = tuple(1 + index / 100 for index in range(count))
+    rates = replace(DROPOUT, levels=tuple(map(str, values)), numbers=values)
+    figure = draw(drawn, sweep((rates,), [0.4 - 0.001 * index for index in range(count)]))
+    (line,), (other,) = marked(figure, "validation_loss"), marked(figure, "train")
+    assert (line.get_marker(), other.get_marker()) == (marker, "o" if marker else "")
+    assert len(marked(figure, "seeds")) == (count if marker else 0)
+    dots = "; dots: single seeds" if marker else ""
+    assert f"line: mean over seeds; band: its 95 % interval{dots}" in texts(figure)
+
+
+def test_a_value_far_from_all_others_does_not_squash_them(drawn: list[Figure]) -> None:
+    rates = Axis("learning_rate", "learning_rate", ("0.01", "1", "1e30"), (0.01, 1.0, 1e30))
+    (axes,) = draw(drawn, sweep((rates,), [0.4, 0.3, 0.6])).axes
+    assert tick_texts(axes, "x") == ["0.01", "1", "1e30"]
+    assert axes.get_xlabel() == "learning_rate (values at equal distances)"
 
 
 def test_the_interval_of_two_seeds_may_leave_the_frame(drawn: list[Figure]) -> None:
@@ -136,64 +122,6 @@ def test_accuracies_are_percentages_up_to_a_hundred(drawn: list[Figure]) -> None
     (axes,) = draw(drawn, replace(found, spots=spots, best=spots[1], baseline=spots[0])).axes
     assert f"best: {best.name}, 92.0% ± 5.0" in texts(axes)
     assert tick_texts(axes, "y")[-1] == "100%"
-
-
-def test_a_heat_map_has_a_cell_with_its_number_for_each_setting(drawn: list[Figure]) -> None:
-    figure = draw(drawn, TWO)
-    axes, bar = figure.axes
-    (cells,) = marked(axes, "cells")
-    # Rows from below: dropout 0, 0.2, 0.5; columns: l2 0, 0.001, 0.01, 0.1, as three values of each l2.
-    expected = np.array([spot.mean for spot in TWO.spots]).reshape(4, 3).T
-    np.testing.assert_allclose(cells.get_array().reshape(3, 4), expected)
-    numbers = {text.get_position(): text.get_text() for text in marked(axes, "number")}
-    assert numbers[0, 0] == "0.400\nbaseline"
-    assert numbers[3, 1] == "0.300\nbest"
-    assert numbers[3, 2] == "0.900"
-    assert (tick_texts(axes, "x"), tick_texts(axes, "y")) == (list(L2.levels), list(DROPOUT.levels))
-    assert bar.get_ylabel() == "validation loss\n(brighter is better)"
-    assert "solid frame: best; dashed frame: baseline" in texts(figure)
-
-
-def test_best_and_baseline_are_framed(drawn: list[Figure]) -> None:
-    axes = draw(drawn, TWO).axes[0]
-    assert {frame.get_xy() for frame in marked(axes, "best")} == {(2.5, 0.5)}
-    assert {frame.get_xy() for frame in marked(axes, "baseline")} == {(-0.5, -0.5)}
-
-
-def test_a_baseline_that_is_the_best_has_one_frame(drawn: list[Figure]) -> None:
-    figure = draw(drawn, replace(TWO, baseline=TWO.best))
-    assert "frame: best and baseline" in texts(figure)
-    assert "0.300\nbest\nbaseline" in texts(figure)
-
-
-def test_settings_without_a_mean_are_hatched_and_named(drawn: list[Figure]) -> None:
-    figure = draw(drawn, without_mean(TWO, 5, "2 of 2 failed"))
-    (flaw,) = marked(figure.axes[0], "flaw")
-    assert (flaw.get_xy(), flaw.get_hatch()) == ((0.5, 1.5), "////")
-    assert "2 of 2 failed" in texts(figure)
-    assert "solid frame: best; dashed frame: baseline; hatched: a run diverged or failed" in texts(figure)
-
-
-def test_three_axes_become_heat_maps_with_one_scale_of_colours(drawn: list[Figure]) -> None:
-    found = sweep((L2, RATE, DROPOUT), [0.3 + 0.01 * index for index in range(24)])
-    first, second, bar = draw(drawn, found).axes
-    assert [axes.get_title(loc="left") for axes in (first, second)] == ["rate=0.01", "rate=0.1"]
-    (one,), (other,) = marked(first, "cells"), marked(second, "cells")
-    assert (one.norm.vmin, one.norm.vmax) == (other.norm.vmin, other.norm.vmax)
-    assert one.get_array()[0, 0] == pytest.approx(0.30)
-    assert other.get_array()[0, 0] == pytest.approx(0.33)
-    assert bar.get_ylabel() == "validation loss\n(brighter is better)"
-
-
-def test_names_stand_at_the_left_of_a_heat_map(drawn: list[Figure]) -> None:
-    axes = draw(drawn, sweep((OPTIMIZER, RATE), [0.3, 0.4, 0.5, 0.6])).axes[0]
-    assert tick_texts(axes, "y") == ["adam", "sgd"]
-
-
-def test_long_names_below_a_heat_map_are_slanted(drawn: list[Figure]) -> None:
-    files = Axis("path", "path", tuple(f"a_rather_long_name_{index}" for index in range(5)), None)
-    axes = draw(drawn, sweep((files, OPTIMIZER), 5 * [0.3, 0.4])).axes[0]
-    assert {label.get_rotation() for label in axes.get_xticklabels()} == {35}
 
 
 def test_names_become_rows_from_best_to_worst(drawn: list[Figure]) -> None:
@@ -213,11 +141,28 @@ def test_names_become_rows_from_best_to_worst(drawn: list[Figure]) -> None:
 
 def test_of_many_settings_the_twenty_best_and_the_baseline_are_rows(drawn: list[Figure]) -> None:
     means = [0.9] + [0.3 + 0.001 * index for index in range(47)]
-    (axes,) = draw(drawn, sweep((L2, DROPOUT, OPTIMIZER, RATE), means)).axes
+    figure = draw(drawn, sweep((L2, DROPOUT, OPTIMIZER, RATE), means))
+    assert "the 19 best of 48 settings and the baseline; dashed: baseline" in texts(figure)
+    (axes,) = figure.axes
     names = [name.replace("\n", " ") for name in tick_texts(axes, "y")]
     assert len(names) == 20
     assert names[0] == "l2=0 dropout=0 optimizer=adam rate=0.1"
     assert names[-1] == "l2=0 dropout=0 optimizer=adam rate=0.01"
+
+
+def test_what_is_not_drawn_is_said(drawn: list[Figure]) -> None:
+    many = sweep((L2, DROPOUT, OPTIMIZER, RATE), [0.3 + 0.001 * index for index in range(48)])
+    assert "the 20 best of 48 settings; dashed: baseline" in texts(draw(drawn, many))
+    assert "the 20 best of 48 settings" in texts(draw(drawn, replace(many, baseline=None)))
+    assert "dashed: baseline" in texts(draw(drawn, sweep((OPTIMIZER,), [0.4, 0.3])))
+
+
+def test_settings_that_are_not_comparable_keep_their_order(drawn: list[Figure]) -> None:
+    many = sweep((L2, DROPOUT, OPTIMIZER, RATE), [0.9 - 0.001 * index for index in range(48)])
+    figure = draw(drawn, replace(many, best=None, baseline=None))
+    assert "the first 20 of 48 settings" in texts(figure)
+    names = [name.replace("\n", " ") for name in tick_texts(figure.axes[0], "y")]
+    assert names == [spot.name for spot in many.spots[:20]]
 
 
 def test_settings_that_fill_no_grid_are_rows(drawn: list[Figure]) -> None:

@@ -13,12 +13,17 @@ from regexp.plots import overview as module
 from regexp.plots.overview import draw_overview
 from regexp.plots.survey import Overview
 
+LONG = replace(L2, levels=("0.000168", "0.000531", "0.00168", "0.00531"))
+FOUR = replace(RATE, levels=("1", "2", "3", "4"), numbers=(1.0, 2.0, 3.0, 4.0))
 CASES = {
     "line": replace(ONE, choice=ONE.spots[3]),
+    "high line": sweep((L2,), [900_000.0, 36.0, 0.3, 0.6]),
+    "narrow maps": sweep((LONG, DROPOUT, FOUR), [0.3 + 0.01 * index for index in range(48)]),
     "map": without_mean(TWO, 4, "1 of 2 diverged"),
     "low map": sweep((L2, RATE), 4 * [0.3, 0.4]),
     "maps": sweep((L2, RATE, DROPOUT), [0.3 + 0.01 * index for index in range(24)]),
     "many maps": sweep((L2, DROPOUT, replace(L2, name="l1")), [0.3 + 0.01 * index for index in range(48)]),
+    "unframed map": replace(TWO, best=None, baseline=None),
     "rows": sweep((L2, DROPOUT, OPTIMIZER, RATE), [0.3 + 0.01 * index for index in range(48)]),
     "names": sweep((OPTIMIZER,), [0.3, 0.4]),
     "seeds": replace(sweep((), [0.3]), baseline=None),

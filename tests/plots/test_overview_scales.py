@@ -24,18 +24,37 @@ def span(means: list[float], monitor: str = "validation_loss", other: float = na
 
 def test_numbers_over_more_than_one_and_a_half_decades_are_placed_by_decades() -> None:
     assert ruler_of((1.0, 10.0, 100.0)).places == pytest.approx((0, 0.5, 1))
-    assert ruler_of((1.0, 31.0)).is_log is False  # log10 31 = 1.49
-    assert ruler_of((1.0, 32.0)).is_log is True  # log10 32 = 1.51
+    assert ruler_of((1.0, 31.0)).scale.log is False  # log10 31 = 1.49
+    assert ruler_of((1.0, 32.0)).scale.log is True  # log10 32 = 1.51
     assert ruler_of((-1.0, 1.0, 99.0)).places == pytest.approx((0, 0.02, 1))
     assert ruler_of((0.0, 0.01)).is_broken is False
 
 
-def test_labels_keep_clear_of_each_other_with_the_ends_and_round_numbers_first() -> None:
-    values = (0.0, *(10 ** (-5 + index / 4) for index in range(21)))
-    ticks = ruler_of(values).ticks()
-    assert [text for _, text in ticks][:3] == ["0", "1e-5", "0.0001"]
-    assert {"0.001", "0.01", "0.1"} < {text for _, text in ticks}
-    assert ticks[-1][1] == "1"
+def test_numbers_over_more_than_twelve_decades_stand_at_equal_distances() -> None:
+    far = ruler_of((0.01, 1.0, 1e30))
+    assert (far.places, far.scale, far.remark) == ((0.0, 0.5, 1.0), None, " (values at equal distances)")
+    assert [text for _, text in far.ticks()] == ["0.01", "1", "1e30"]
+    assert ruler_of((0.0, 1e-9, 1e5)).places == (0.0, 0.5, 1.0)  # 14 decades above a 0 that is not apart
+    assert ruler_of((1e-12, 1.0)).remark == " (log scale)"
+
+
+def test_labels_of_few_values_keep_clear_of_each_other_with_the_ends_and_round_numbers_first() -> None:
+    values = (0.0, 0.000168, 0.00017, 0.001, 0.00111, 0.1)
+    assert [text for _, text in ruler_of(values).ticks()] == ["0", "0.00017", "0.001", "0.1"]
+
+
+def test_many_values_are_labelled_with_round_numbers_between_them() -> None:
+    # 1.1e-6 to 0.9 spans the powers of ten from 1e-5 to 0.1; the place of 1e-5 is log10(1e-5 / 1.1e-6)
+    # of log10(0.9 / 1.1e-6) decades: 0.9586 / 5.9128.
+    many = tuple(np.geomspace(1.1e-6, 0.9, 500).tolist())
+    ticks = ruler_of(many).ticks()
+    assert [text for _, text in ticks] == ["1e-5", "0.0001", "0.001", "0.01", "0.1"]
+    assert ticks[0][0] == pytest.approx(0.9586 / 5.9128, abs=1e-4)
+    assert [text for _, text in ruler_of((0.0, *many)).ticks()][:2] == ["0", "1e-5"]
+    even = ruler_of(tuple(np.linspace(-1, 1, 45).tolist()))
+    assert [text for _, text in even.ticks()] == ["-1", "-0.5", "0", "0.5", "1"]
+    two_decades = ruler_of(tuple(np.geomspace(0.009, 0.9, 20).tolist()))
+    assert [text for _, text in two_decades.ticks()] == ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5"]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +75,24 @@ def test_losses_are_shown_from_zero_unless_they_are_much_alike() -> None:
 
 def test_losses_that_vary_twentyfold_are_shown_by_decades() -> None:
     assert span([0.3, 5.9]).log is False
-    wide = span([0.3, 6.1], other=1e-9)
+    wide = span([0.3, 6.1])
     assert (wide.log, wide.low, wide.high) == (True, pytest.approx(0.2), pytest.approx(7.32))
+
+
+@pytest.mark.parametrize(
+    ("other", "low", "high"),
+    [
+        (0.03, 0.02, 7.32),  # 0.03 / 1.5
+        (60.0, 0.2, 72.0),  # 60 · 1.2
+        (0.00031, 0.00031 / 1.5, 7.32),
+        (0.00029, 0.2, 7.32),  # less than a thousandth of 0.3
+        (6200.0, 0.2, 7.32),  # more than a thousand times 6.1
+        (0.0, 0.2, 7.32),
+    ],
+)
+def test_the_other_split_lengthens_decades_unless_it_is_far(other: float, low: float, high: float) -> None:
+    found = span([0.3, 6.1], other=other)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
 
 
 def test_accuracies_and_r2_stay_within_their_limits() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from regexp.errors import FileError
 from regexp.record.locks import WITHOUT_LOCKS, Busy, locked
 
 
@@ -51,5 +52,12 @@ def test_other_errors_are_not_swallowed(tmp_path: Path, monkeypatch: pytest.Monk
         raise OSError(errno.EIO, "Input/output error")
 
     monkeypatch.setattr(fcntl, "flock", fail)
-    with pytest.raises(OSError, match="Input/output error"), locked(tmp_path, ""):
+    with pytest.raises(FileError) as caught, locked(tmp_path, ""):
         pass
+    assert str(caught.value) == f"{tmp_path}: cannot be locked: Input/output error"
+
+
+def test_a_directory_that_is_gone(tmp_path: Path) -> None:
+    with pytest.raises(FileError) as caught, locked(tmp_path / "no", ""):
+        pass
+    assert str(caught.value) == f"{tmp_path}/no: cannot be locked: No such file or directory"

@@ -4,30 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.sweep_panels import LOSSES, STRENGTHS, panel, part
 from support.sweep_rows import DROPOUT, L2, grid, run
-
-from regexp.record import SweepRow
-from regexp.summary.closing import closing
-
-DIRECTORY = Path("runs/digits-sweep-9b01d4")
-STRENGTHS = {L2: [0, 0.01, 0.1]}
-LOSSES = [[0.31, 0.33], [0.28, 0.30], [0.291, 0.305]]
-# Means 0.32, 0.29, 0.298. With two seeds SE is half of their difference, 0.01, 0.01, 0.007, and t of one
-# degree of freedom 12.706 (Student's table), so that the half widths are 0.127, 0.127, 0.0889.
-
-
-def panel(rows: list[SweepRow], *axes: str, monitor: str = "validation_loss", **more: object) -> list[str]:
-    """The lines of the panel; all runs finished and trained now, unless said otherwise."""
-    given = {"directory": DIRECTORY, "source": "digits", "planned": len(rows), "trained": len(rows)} | more
-    lines = closing(rows, axes, monitor, **given)
-    assert max(map(len, lines)) <= 80
-    return lines
-
-
-def part(lines: list[str], start: str) -> list[str]:
-    """The lines of the part whose first line starts like this."""
-    first = next(place for place, line in enumerate(lines) if line.startswith(start))
-    return lines[first : lines.index("", first)]
 
 
 def test_one_axis() -> None:
@@ -42,9 +20,11 @@ def test_one_axis() -> None:
         "",
         " Best of 3 settings: l2=0.01, validation loss 0.290 ± 0.127; the baseline l2=0",
         " has 0.320 ± 0.127. Picked as the best, it looks a little better than it is.",
-        " The strongest within one standard error of it is l2=0.1 (0.298 ± 0.089).",
+        " It is the weakest above 0 that was tried: try smaller values. The strongest",
+        " within one standard error of it is l2=0.1 (0.298 ± 0.089).",
         "",
         " Try  regexp compare digits-sweep-9b01d4",
+        f"      regexp show digits-sweep-9b01d4/cells/{L2}=0.01/seed=0",
         "",
         " runs/digits-sweep-9b01d4/",
         "   overview.png  results.csv  cells/",
@@ -84,11 +64,13 @@ def test_one_seed_has_no_interval_and_more_seeds_to_try() -> None:
     ]
     assert lines[8:-3] == [
         " Best of 3 settings: l2=0.01, validation loss 0.290; the baseline l2=0 has",
-        " 0.320. Picked as the best, it looks a little better than it is. One seed: a",
-        " hint, not a finding.",
+        " 0.320. Picked as the best, it looks a little better than it is. It is the",
+        " weakest above 0 that was tried: try smaller values. One seed: a hint, not a",
+        " finding.",
         "",
         " Try  regexp sweep digits --seeds 5",
         "      regexp compare digits-sweep-9b01d4",
+        f"      regexp show digits-sweep-9b01d4/cells/{L2}=0.01/seed=0",
     ]
 
 
@@ -143,7 +125,7 @@ def test_failed_and_diverged_runs_are_listed_with_their_reasons() -> None:
     )
     rows[4] = replace(rows[4], status="early_stopped")
     rows[5:] = [replace(row, status="diverged", epochs=1200) for row in rows[5:]]
-    assert panel(rows, L2)[:-8] == [
+    assert panel(rows, L2)[:-9] == [
         "digits-sweep-9b01d4: 3 l2 x 3 seeds = 9 runs, 3 completed, 1 stopped early, 4",
         "      diverged, 1 failed",
         "",
@@ -171,25 +153,46 @@ def test_failed_and_diverged_runs_are_listed_with_their_reasons() -> None:
     assert "  - and 3 more: results.csv" in panel(rows + more, L2)
 
 
-def test_a_baseline_without_a_mean_says_why() -> None:
-    rows = grid(STRENGTHS, LOSSES)
-    rows[0] = replace(rows[0], status="diverged")
-    assert part(panel(rows, L2), " Best") == [
-        " Best of 2 settings: l2=0.01, validation loss 0.290 ± 0.127; the baseline l2=0",
-        " has none (1 of 2 diverged). Picked as the best, it looks a little better than",
-        " it is. The strongest within one standard error of it is l2=0.1 (0.298 ±",
-        " 0.089).",
-    ]
-
-
 def test_what_was_done_before_and_what_is_missing_is_said() -> None:
     rows = grid(STRENGTHS, LOSSES)
     assert panel(rows, L2, trained=2)[:2] == [
         "digits-sweep-9b01d4: 3 l2 x 2 seeds = 6 runs, all completed",
         "4 of them done before, 2 trained now",
     ]
-    assert panel(rows[:5], L2, planned=6)[0] == "digits-sweep-9b01d4: 5 of 6 runs, all completed"
-    assert panel(rows[:5], L2)[0] == "digits-sweep-9b01d4: 3 l2, 5 runs, all completed"
+    assert panel(rows[:5], L2, planned=6)[:2] == [
+        "digits-sweep-9b01d4: 5 of 6 runs are there, all of them completed; the rest",
+        "      may belong to other shards or an unfinished command",
+    ]
+    rows[0] = replace(rows[0], status="diverged")
+    assert panel(rows[:5], L2, planned=6)[:2] == [
+        "digits-sweep-9b01d4: 5 of 6 runs are there, 4 completed, 1 diverged; the rest",
+        "      may belong to other shards or an unfinished command",
+    ]
+
+
+def test_runs_that_failed_were_not_done_before() -> None:
+    rows = grid(STRENGTHS, LOSSES)
+    rows[4:] = [replace(row, status="failed", best={}, reason="too few rows") for row in rows[4:]]
+    headline = "digits-sweep-9b01d4: 3 l2 x 2 seeds = 6 runs, 4 completed, 2 failed"
+    assert panel(rows, L2, trained=4)[:2] == [headline, ""]
+    assert panel(rows, L2, trained=1)[1] == "3 of them done before, 1 trained now"
+
+
+def test_settings_with_different_seeds_are_no_product() -> None:
+    rows = grid(STRENGTHS, [[0.31, 0.33], [0.28, 0.30, 0.29], [0.3, 0.3, 0.3, 0.3, 0.3]])
+    assert panel(rows, L2)[0] == "digits-sweep-9b01d4: 3 l2, 2 to 5 seeds, 10 runs, all completed"
+
+
+def test_an_axis_with_one_finished_value_is_named_while_others_are_missing() -> None:
+    rows = grid({L2: [0]}, [[0.32]])
+    assert panel(rows, L2, planned=4)[:5] == [
+        "digits-sweep-9b01d4: 1 of 4 runs is there, 1 completed; the rest may belong to",
+        "      other shards or an unfinished command",
+        "",
+        " validation loss at the best epoch; lower is better",
+        " l2      loss    train     gap  epoch",
+    ]
+    assert panel(rows, L2)[3] == "       loss    train     gap  epoch"
 
 
 def test_arms_are_counted_as_settings_and_leave_out_what_they_do_not_set() -> None:
@@ -239,6 +242,7 @@ def test_without_axes_the_seeds_are_summarized() -> None:
         " Validation loss 0.290 ± 0.127, the mean of 2 seeds and its 95% interval.",
         "",
         " Try  regexp compare digits-sweep-9b01d4",
+        "      regexp show digits-sweep-9b01d4/cells//seed=0",
     ]
     assert panel(grid({}, [[0.28]]))[6] == " Validation loss 0.280. One seed: a hint, not a finding."
 
@@ -272,7 +276,7 @@ def test_where_nothing_is_best_there_is_no_table(more: dict[str, object], answer
 
 def test_a_sweep_without_a_finished_run() -> None:
     assert panel([], L2, planned=6) == [
-        "digits-sweep-9b01d4: 0 of 6 runs, none finished",
+        "digits-sweep-9b01d4: none of 6 runs has finished",
         "",
         " No run has finished.",
         "",
@@ -285,9 +289,10 @@ def test_a_sweep_without_a_finished_run() -> None:
 
 def test_commands_name_another_runs_directory() -> None:
     lines = panel(grid(STRENGTHS, [[0.3], [0.2], [0.4]]), L2, directory=Path("my runs/a"))
-    assert lines[-5:] == [
+    assert lines[-6:] == [
         " Try  regexp sweep digits --runs-dir 'my runs' --seeds 5",
         "      regexp compare 'my runs/a'",
+        f"      regexp show 'my runs/a/cells/{L2}=0.01/seed=0'",
         "",
         " my runs/a/",
         "   overview.png  results.csv  cells/",

@@ -25,6 +25,18 @@ def test_words_say_what_is_shown_and_what_came_out() -> None:
     assert [found.best.name, found.baseline.name, found.choice.name] == ["l2=0.01", "l2=0", "l2=0.1"]
 
 
+def test_different_numbers_of_seeds_are_said() -> None:
+    found = overview_of(grid({L2: [0, 0.01]}, [[0.3, 0.3], [0.2, 0.2, 0.2, 0.2, 0.2]]), (L2,), LOSS, "digits")
+    assert found.subtitle.startswith("2 settings x 2 to 5 seeds; means of runs")
+
+
+def test_settings_that_can_not_be_compared_have_no_best() -> None:
+    rows = grid({"dataset.path": ["a.csv", "b.csv"], L2: [0, 0.1]}, [[0.4], [0.3], [0.2], [0.1]])
+    found = overview_of(rows, ("dataset.path", L2), LOSS, "digits")
+    assert (found.best, found.baseline, found.choice) == (None, None, None)
+    assert found.subtitle.splitlines()[1] == "Not comparable: different data"
+
+
 def test_spots_are_the_summaries_in_the_order_of_the_axes() -> None:
     rows = grid({L2: [0.1, 0], DROPOUT: [0.5, 0]}, [[0.1], [0.2], [0.3], [0.4]])
     found = overview_of(rows, (L2, DROPOUT), LOSS, "digits")

@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from support.command import Outcome, command
 from support.runs import watched
 
@@ -68,6 +69,17 @@ def runs_of(sweep: Path) -> Iterator[Path]:
     yield from sorted((sweep / "cells").glob("*/seed=*"))
 
 
+def going_on(checkpoints: Iterable[Path]) -> list[str]:
+    """Return what a command says of the checkpoints that it goes on at: one line, if there are any."""
+    epochs = sorted(int(np.load(path)["epoch"]) for path in checkpoints)
+    if not epochs:
+        return []
+    if len(epochs) == 1:
+        return [f"1 run goes on at its checkpoint, after epoch {epochs[0]}"]
+    after = f"epoch {epochs[0]}" if epochs[0] == epochs[-1] else f"epochs {epochs[0]} to {epochs[-1]}"
+    return [f"{len(epochs)} runs go on at their checkpoints, after {after}"]
+
+
 def unlike_single_runs(sweep: Path, runs: Path) -> list[str]:
     """Return the files of a sweep's runs that differ from what `regexp train` makes of their config.yaml."""
     found = []
@@ -85,6 +97,7 @@ __all__ = [
     "SMALL",
     "Outcome",
     "different",
+    "going_on",
     "only_sweep",
     "runs_of",
     "swept",

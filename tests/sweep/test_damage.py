@@ -147,9 +147,7 @@ def test_the_description(damage, config: Path, sweep: Path, whole: Path) -> None
     path = sweep / "sweep.yaml"
     damage(path)
     wrong = CHANGED if is_text(path) else "cannot be read as text"
-    is_mended(
-        config, sweep, whole, f"{path}: {wrong}; it is written again"
-    )
+    is_mended(config, sweep, whole, f"{path}: {wrong}; it is written again")
 
 
 def is_text(path: Path) -> bool:
@@ -199,7 +197,7 @@ class TestCheckpoints:
         raise RuntimeError("power cut")
 
     def test_a_whole_one(self, checkpoint: Path, config: Path, sweep: Path, whole: Path) -> None:
-        is_mended(config, sweep, whole, f"{checkpoint.parent}: goes on after epoch 2 of 3")
+        is_mended(config, sweep, whole, "1 run goes on at its checkpoint, after epoch 2")
 
     @pytest.mark.parametrize("damage", ALL, ids=NAMES)
     def test_damage(self, damage, checkpoint: Path, config: Path, sweep: Path, whole: Path) -> None:
@@ -211,9 +209,7 @@ class TestCheckpoints:
         content = checkpoint.read_bytes()
         start_again = f"{checkpoint}: {DAMAGED}; the run starts again"
         other = f"{checkpoint}: is not a checkpoint of this run; the run starts again"
-        harmless = (
-            f"{checkpoint.parent}: goes on after epoch 2 of 3"  # dates and the like, which nobody reads
-        )
+        harmless = "1 run goes on at its checkpoint, after epoch 2"  # dates and the like, which nobody reads
         found = []
         for place in np.random.default_rng(0).integers(0, len(content), 40).tolist():
             shutil.rmtree(checkpoint.parent)
@@ -224,7 +220,7 @@ class TestCheckpoints:
             assert done.code == 0
             found.append(done.err.removesuffix("\n"))
             assert different(sweep, whole) == []
-        assert set(found) <= {start_again, other, harmless}
+        assert set(found) <= {start_again, other, harmless, f"{harmless}\n{other}"}
         assert found.count(start_again) > 20
 
     def test_of_another_config(self, checkpoint: Path, config: Path, sweep: Path, whole: Path) -> None:
@@ -233,8 +229,24 @@ class TestCheckpoints:
         (other / "result.json").unlink()
         done = command("sweep", config, *WORDS, "--runs-dir", sweep.parent, "--jobs", 1)
         said = [
+            "1 run goes on at its checkpoint, after epoch 2",
             f"{other}/checkpoint.npz: is of another config; the run starts again",
-            f"{checkpoint.parent}: goes on after epoch 2 of 3",
+        ]
+        assert (done.code, done.err.splitlines()) == (0, said)
+        assert different(sweep, whole) == []
+
+    def test_many_alike(self, checkpoint: Path, config: Path, sweep: Path, whole: Path) -> None:
+        """Checkpoints that can't be used for one reason are one line."""
+        others = [run / "checkpoint.npz" for run in runs_of(sweep) if run != checkpoint.parent]
+        for number, other in enumerate([*others, checkpoint]):
+            other.write_bytes(checkpoint.read_bytes() if number else b"")
+            other.with_name("result.json").unlink(missing_ok=True)
+        done = command("sweep", config, *WORDS, "--runs-dir", sweep.parent, "--jobs", 2)
+        said = [
+            "1 run goes on at its checkpoint, after epoch 2",
+            f"{others[0]}: {DAMAGED}; the run starts again",
+            f"{others[2]}: is of another config; the run starts again, and so does 1 other for the same "
+            "reason",
         ]
         assert (done.code, done.err.splitlines()) == (0, said)
         assert different(sweep, whole) == []

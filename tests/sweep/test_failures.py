@@ -1,5 +1,6 @@
 """Runs that fail or diverge: rows with their reasons, and no other run is changed by them."""
 
+import weakref
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,32 @@ def mended(config: Path, runs: Path, *words: object) -> Path:
 
 def test_running_out_of_memory_in_words() -> None:
     assert in_words(MemoryError()) == "there was not enough memory"
+
+
+def test_data_that_only_some_seeds_can_use(write_config, runs: Path, tmp_path: Path) -> None:
+    """One huge number leaves the range of float32 where it validates, for it is scaled by the other rows."""
+    rows = [f"{1e35 if row == 7 else 1e-5 * (row % 5 - 2)},{row % 3}" for row in range(60)]
+    (tmp_path / "outlier.csv").write_text("\n".join(["a,target", *rows, ""]))
+    dataset = f"{{path: {tmp_path}/outlier.csv, kind: csv, task: regression, test_size: 0}}"
+    model = "model: linear\noptimizer: {kind: adam, epochs: 2}\n"
+    config = write_config(f"name: outlier\ndataset: {dataset}\n{model}", "outlier.yaml")
+    alone = [command("train", config, "--seed", seed, "--runs-dir", tmp_path / "alone") for seed in range(8)]
+    expected = ["failed" if done.code else "completed" for done in alone]
+    assert len(set(expected)) == 2
+    assert [row["status"] for row in table(swept(config, runs, "--seeds", "0:8", code=1))] == expected
+
+
+def test_a_stack_that_failed_holds_no_memory_while_its_runs_are_tried_alone(
+    config: Path, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    epochs, references = regexp.sweep.trainer.epochs, list[weakref.ref]()
+
+    def short_of_memory(trainees):
+        if len(trainees) > 1:
+            references.extend(map(weakref.ref, trainees))
+            raise MemoryError
+        assert all(reference() is None for reference in references)
+        yield from epochs(trainees)
+
+    monkeypatch.setattr("regexp.sweep.trainer.epochs", short_of_memory)
+    assert len(table(swept(config, runs, "l2=0,0.1", "--seeds", 2))) == len(references) == 4

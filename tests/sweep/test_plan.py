@@ -77,8 +77,8 @@ Memory: about 1 MiB for what is in training at a time, besides the data
 flowers-sweep-hash: 2 settings x 2 seeds = 4 runs, 4 done already
 
  cell    runs to train parameters  network
- l2=0       2        0          -
- l2=0.01    2        0          -
+ l2=0       2        0       done
+ l2=0.01    2        0       done
 
 Nothing to train.
 """
@@ -93,6 +93,26 @@ def test_a_shard_has_its_part(config: Path, runs: Path) -> None:
     assert lines[4:6] == [
         " l2=0      1        1         67  4-8-3",
         " l2=0.1    1        1         67  4-8-3",
+    ]
+
+
+def test_settings_with_different_seeds_are_no_product(config: Path, runs: Path) -> None:
+    points = config.parent / "points.yaml"
+    points.write_text(config.read_text() + "sweep: {points: [{l2: 0, seeds: 2}, {l2: 0.1, seeds: 3}]}\n")
+    done = command("sweep", points, "--plan", "--runs-dir", runs)
+    assert done.out.splitlines()[0].partition(": ")[2] == "2 settings, 2 to 3 seeds, 5 runs, 0 done already"
+
+
+def test_a_long_name_stands_whole_above_its_numbers(write_config, runs: Path) -> None:
+    decay = "{l2: 0.01, l1: 0.001, learning_rate: [0.0125, 0.025], batch_size: 16}"
+    config = write_config(f"{SMALL}sweep:\n  arms: {{none: {{}}, decay: {decay}}}\n", "flowers.yaml")
+    assert plan(config, runs, "--jobs", 1).splitlines()[2:8] == [
+        " cell     runs to train parameters  network",
+        " arm=none    1        1         67  4-8-3",
+        " arm=decay,l2=0.01,l1=0.001,learning_rate=0.0125,batch_size=16",
+        "             1        1         67  4-8-3",
+        " arm=decay,l2=0.01,l1=0.001,learning_rate=0.025,batch_size=16",
+        "             1        1         67  4-8-3",
     ]
 
 

@@ -1,7 +1,6 @@
 """SIGINT and SIGTERM: checkpoints, one sentence, the right exit code, and the same files in the end."""
 
 import os
-import re
 import signal
 import time
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.command import Outcome, command
 from support.kills import Fork, forked
-from support.sweeps import SMALL, different, only_sweep, swept
+from support.sweeps import SMALL, different, going_on, only_sweep, swept
 
 from regexp.engine.stack import Stack
 
@@ -70,12 +69,11 @@ def stopped(fork: Fork, send: Callable[[], None], jobs: int, hold: Path) -> Outc
 
 def goes_on(config: Path, runs: Path, whole: Path, jobs: int) -> None:
     """Run the command again: every checkpoint is gone on from, and the files are those of `whole`."""
-    kept = sorted(str(path.parent) for path in runs.glob("*/cells/*/*/checkpoint.npz"))
+    kept = list(runs.glob("*/cells/*/*/checkpoint.npz"))
+    said = going_on(kept)
     again = command("sweep", config, *LONG, "--jobs", jobs, "--runs-dir", runs)
-    assert again.code == 0
-    said = [re.fullmatch(r"(.*): goes on after epoch \d+ of 200", line) for line in again.err.splitlines()]
-    assert sorted(line[1] for line in said if line) == kept
-    assert len(said) == len(kept) > 0
+    assert (again.code, again.err.splitlines()) == (0, said)
+    assert kept
     assert different(only_sweep(runs), whole) == []
 
 

@@ -58,12 +58,14 @@ def test_a_worker_that_goes_on_from_a_checkpoint(
     def die_once(stack: Stack) -> None:
         if stack.number == 3 and is_first(tmp_path / "killed"):
             kill(os.getpid())
+        if len(stack._members) == 1:  # what is left of a dead worker's stack is trained run by run
+            (tmp_path / f"goes on after epoch {stack.number}").touch()
         train(stack)
 
     monkeypatch.setattr(Stack, "epoch", die_once)
     done = command("sweep", config, *WORDS, "--jobs", 2, "--runs-dir", runs)
-    assert done.code == 0
-    assert {line.rsplit(": ", 1)[1] for line in done.err.splitlines()} == {"goes on after epoch 3 of 4"}
+    assert (done.code, done.err) == (0, "")
+    assert [path.name for path in tmp_path.glob("goes on *")] == ["goes on after epoch 3"]
     assert different(only_sweep(runs), whole) == []
 
 
