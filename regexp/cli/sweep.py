@@ -33,7 +33,10 @@ def sweep(
     ] = None,
     zipped: Annotated[bool, typer.Option("--zip", help="Pair values instead of crossing them.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Show what would be trained, and how long.")] = False,
-    max_runs: Annotated[int, typer.Option(min=1, metavar="N", help="Refuse more runs than this.")] = 10_000,
+    max_runs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Refuse more runs than this.", show_default="10000"),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Processes; default: the cores it may use.")
     ] = None,
@@ -60,6 +63,7 @@ def sweep(
     from regexp.cli.sweep_display import SweepDisplay
     from regexp.errors import ConfigError
     from regexp.sweep import (
+        MOST_RUNS,
         Outlook,
         Request,
         Watcher,
@@ -84,7 +88,7 @@ def sweep(
         options={option: text for option, text in given.items() if text is not None},
         zipped=zipped,
         runs_dir=runs_dir,
-        most_runs=max_runs,
+        most_runs=max_runs or MOST_RUNS,
         jobs=jobs or usable_cores(),
         on_error=on_error,
         shard=(0, 1) if shard is None else shard_of(shard),

@@ -13,7 +13,7 @@ from regexp.optimizers import Optimizer
 from regexp.regularizers import Regularizer
 from regexp.streams import Streams
 
-MOST_RUNS = 64
+MOST_STACKED = 64
 CACHE_BYTES = 4 * 2**20
 """What the runs of a stack may touch in a step: a share of the last-level cache, not of L2."""
 
@@ -27,7 +27,7 @@ def runs_per_stack(problem: Problem) -> int:
     whoever asks gets the same stacks.
     """
     fitting = CACHE_BYTES // _bytes_of_a_step(problem)
-    return min(MOST_RUNS, 1 << max(0, fitting.bit_length() - 1))
+    return min(MOST_STACKED, 1 << max(0, fitting.bit_length() - 1))
 
 
 def memory_bytes(problem: Problem, runs: int) -> int:

@@ -25,6 +25,7 @@ PANEL = """\
  within one standard error of it.
 
  Try  regexp compare {name}
+      regexp show {name}/cells/l2=0/seed=0
 
  runs/{name}/
    overview.png  results.csv  cells/
@@ -81,7 +82,10 @@ def test_a_second_time(here: Path) -> None:
 def test_two_processes_print_the_same(here: Path) -> None:
     one = command(*WORDS, "--name", "same")
     two = command(*WORDS, "--name", "same", "--runs-dir", "others", "--jobs", "2")
-    assert two.out == one.out.replace("runs/", "others/").replace("compare same", "compare others/same")
+    moved = one.out.replace("runs/", "others/")
+    for word in ("compare", "show"):
+        moved = moved.replace(f"{word} same", f"{word} others/same")
+    assert two.out == moved
 
 
 def test_json_is_the_table(here: Path) -> None:

@@ -53,7 +53,7 @@ def said(source: Path, runs: Path, *words: object) -> str:
         ),
         (
             ["l2=lin:0.1:0.3:3", "seed=1"],
-            "6 of 8 runs, all completed\n4 of them done before, 2 trained now",
+            "4 l2, 1 to 2 seeds, 6 runs, all completed\n4 of them done before, 2 trained now",
             {"l2=0.2/seed=1", "l2=0.3/seed=1"},
         ),
         (["regularization.l2=0.1,0.0", "seeds=0,1"], DONE, set()),
@@ -131,7 +131,7 @@ class TestName:
     def test_it_is_the_directory_and_can_grow(self, config: Path, runs: Path, sweep: Path) -> None:
         assert sweep == runs / "mine"
         assert said(config, runs, "l2=0,0.1,0.2", "--name", "mine") == (
-            "5 of 6 runs, all completed\n4 of them done before, 1 trained now"
+            "3 l2, 1 to 2 seeds, 5 runs, all completed\n4 of them done before, 1 trained now"
         )
 
     def test_sweep_yaml_goes_on_where_it_is(self, runs: Path, sweep: Path) -> None:

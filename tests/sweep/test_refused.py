@@ -43,7 +43,10 @@ def config(write_config) -> Path:
             "command line: --dropout 1: regularization.dropout.rate: must be a number of at least 0 and "
             "below 1, not 1",
         ),
-        (["dataset.path=missing/*.csv"], "command line: dataset.path=missing/*.csv: no file has such a name"),
+        (
+            ["dataset.path=/no/such/*.csv"],
+            "command line: dataset.path=/no/such/*.csv: no file is named /no/such/*.csv",
+        ),
         (
             ["--name", "../away"],
             "command line: --name ../away: name: must be at most 100 letters, digits, . _ and -, the first "

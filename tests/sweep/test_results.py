@@ -39,8 +39,8 @@ class TestTable:
         ]
         keys = ("regularization.dropout.rate", "model.hidden", "seed", "status", "epochs", "reason", "path")
         cells = [
-            (rate, hidden, f"dropout={rate or 'none'},hidden={hidden}")
-            for rate in ("", "0.5")
+            (rate, hidden, f"dropout={rate},hidden={hidden}")
+            for rate in ("0", "0.5")
             for hidden in ("4x4", "8")
         ]
         assert [tuple(row[key] for key in keys) for row in found] == [
