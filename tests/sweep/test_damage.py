@@ -111,7 +111,7 @@ def is_json(path: Path) -> bool:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(FILES), place=st.floats(0, 1), bit=st.integers(0, 7))
 def test_any_bit_of_a_file(name: str, place: float, bit: int, config: Path, sweep: Path, whole: Path) -> None:
     path = sweep / RUN / name
@@ -120,7 +120,7 @@ def test_any_bit_of_a_file(name: str, place: float, bit: int, config: Path, swee
 
 
 @pytest.mark.slow
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1), bit=st.integers(0, 7))
 def test_any_bit_of_a_result(place: float, bit: int, config: Path, sweep: Path, whole: Path) -> None:
     run = sweep / RUN

@@ -142,7 +142,7 @@ def test_random_sweeps(folder: Path, tree: dict[str, Any], jobs: int, most: int)
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(sweeps(), st.sampled_from([1, 2, 3]), st.integers(1, 3))
 def test_more_random_sweeps(folder: Path, tree: dict[str, Any], jobs: int, most: int) -> None:
     check(tree, folder, jobs, most)

@@ -22,8 +22,7 @@ optimizer: {kind: sgd, learning_rate: 0.05, momentum: 0.9, batch_size: 16, epoch
 regularization: {dropout: 0.2, input_dropout: 0.1, l1: 1e-3, early_stopping: 25}
 evaluation: {every: 2}
 """
-WORDS = ("l2=0,0.001,0.01", "learning_rate=0.05,1e30", "hidden=8x6,9", "--seeds", 3, "--jobs", 2, "--json")
-RUNS = 36
+WORDS = ("l2=0,0.01", "learning_rate=0.05,1e30", "hidden=8x6,9", "--seeds", 3, "--jobs", 2, "--json")
 PARTS = 5
 MOMENTS = 5
 ORPHAN_SECONDS = 2

@@ -14,7 +14,7 @@ from regexp.engine.stack import Stack
 WORDS = ("l2=0,0.001,0.01,0.1", "--seeds", 3, "epochs=20")
 RUNS = 12
 
-pytestmark = pytest.mark.usefixtures("no_overview")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("no_overview")]
 
 
 @pytest.fixture
