@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -58,6 +58,21 @@ def write_arrays(path: Path, arrays: Mapping[str, Array], durable: bool = True) 
     """Write an NPZ file atomically."""
     with writing(path, durable) as file:
         np.savez(file, allow_pickle=False, **dict(arrays))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those around it, if they are not there; raises FileError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{path}: cannot be made: {error.strerror}") from error
+
+
+def remove_half_written(folder: Path, names: Iterable[str]) -> None:
+    """Remove what processes left that were killed while they wrote files of these names; raises FileError."""
+    for name in names:
+        for left in folder.glob(f".{name}.*"):
+            remove(left)
 
 
 def remove(path: Path) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from regexp.errors import FileError
 from regexp.history import History
-from regexp.record.files import DamagedFile, read_json, remove, sha256
+from regexp.record.files import (
+    DamagedFile,
+    make_folder,
+    read_json,
+    remove,
+    remove_half_written,
+    sha256,
+)
 from regexp.record.locks import locked
 from regexp.record.metrics_csv import read_history
 from regexp.record.result import Result, digest, read_result
@@ -77,10 +84,7 @@ class RunDirectory:
 
     def create(self) -> None:
         """Make the directory; raises FileError."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
+        make_folder(self.path)
 
     def tidy(self, is_alone: bool) -> None:
         """Remove a damaged run's result and a failure, and half-written files where there is no other writer.
@@ -89,9 +93,9 @@ class RunDirectory:
         """
         for name in ("result.json", "failure.json"):
             remove(self.path / name)
-        for name in (*HASHED, "result.json", "failure.json", "checkpoint.npz") if is_alone else ():
-            for left in self.path.glob(f".{name}.*"):
-                remove(left)
+        if is_alone:
+            names = (*HASHED, "result.json", "failure.json", "checkpoint.npz")
+            remove_half_written(self.path, names)
 
     @property
     def _old(self) -> Path:

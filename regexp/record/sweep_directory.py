@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from regexp.errors import FileError
-from regexp.record.files import DamagedFile, remove, write_text
+from regexp.record.files import DamagedFile, make_folder, remove_half_written, write_text
 from regexp.record.locks import locked
 from regexp.record.run_directory import RunDirectory
 
@@ -46,10 +45,7 @@ class SweepDirectory:
 
     def create(self) -> None:
         """Make the directory; raises FileError."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise FileError(f"{self.path}: cannot be made: {error.strerror}") from error
+        make_folder(self.path)
 
     def describe(self, text: str) -> None:
         """Write sweep.yaml under a comment with the hash of its text."""
@@ -67,11 +63,10 @@ class SweepDirectory:
     @contextmanager
     def exclusively(self) -> Iterator[None]:
         """Wait to be the only one that writes the sweep's own files; half-written ones are removed."""
-        with locked(self.path, "another process is writing here", wait=True) as alone:
-            if alone:
-                for file in (self.description, self.results, self.overview):
-                    for left in self.path.glob(f".{file.name}.*"):
-                        remove(left)
+        own = (self.description, self.results, self.overview)
+        with locked(self.path, "another process is writing here", wait=True) as is_alone:
+            if is_alone:
+                remove_half_written(self.path, (file.name for file in own))
             yield
 
 

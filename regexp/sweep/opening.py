@@ -1,18 +1,16 @@
 """Where a sweep stands on disk: its directory, and all that was asked of it before."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from regexp.describe import counted
 from regexp.errors import ConfigError
 from regexp.grid import Grid, Outline, outline
+from regexp.place import Say
 from regexp.record import DamagedFile, SweepDirectory
 from regexp.sweep.automatic import automatic_strengths
 from regexp.sweep.plan import Plan
 from regexp.sweep.request import Request
 from regexp.sweep.sources import Sources
-
-Say = Callable[[str], None]
 
 OWN = ("cells", "results.csv", "overview.png")
 """What is left of a sweep whose description is lost."""

@@ -1,11 +1,12 @@
 """What a command asks a sweep for, and what of it is missing; nothing is written yet."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regexp.describe import counted
 from regexp.errors import RegexpError
 from regexp.grid import Grid
+from regexp.place import Say
 from regexp.record import SweepDirectory, SweepRow
 from regexp.sweep.opening import asked_for
 from regexp.sweep.plan import Plan, Run
@@ -14,8 +15,6 @@ from regexp.sweep.shards import part_of
 from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Stack, stacks_of
 from regexp.sweep.trainer import is_finished, silent
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from regexp.place import Say
 from regexp.record import Setting, SweepRow
 
 MOST_RUNS = 10_000
@@ -52,7 +53,7 @@ class Watcher:
     `progressed` and `resumed` get numbers of epochs: trained now, and by another process before.
     """
 
-    say: Callable[[str], None]
+    say: Say
     planned: Callable[[Outlook], None]
     progressed: Callable[[int], None]
     resumed: Callable[[int], None]

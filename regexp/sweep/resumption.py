@@ -1,14 +1,15 @@
 """What a sweep says of the checkpoints that another command left: one line, however many there are."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from regexp.describe import counted
+from regexp.place import Say
 from regexp.record import DamagedFile, SweepDirectory
 from regexp.sweep.plan import Run
 
 
-def announce(runs: Iterable[Run], directory: SweepDirectory, say: Callable[[str], None]) -> set[str]:
+def announce(runs: Iterable[Run], directory: SweepDirectory, say: Say) -> set[str]:
     """Say how many of some runs go on at their checkpoints, and which checkpoints they can't go on from.
 
     A line for each reason. Return what the runs with such checkpoints have to say when they are begun, which

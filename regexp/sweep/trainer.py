@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from regexp.errors import FileError, RegexpError
+from regexp.place import Say
 from regexp.record import Busy, SweepDirectory
 from regexp.sweep.events import Ended, Event, Progressed, Resumed, Said, Taken
 from regexp.sweep.failures import blamed, failed, in_words
@@ -113,7 +114,7 @@ def silent(sentence: str) -> None:
     """Say nothing of a damaged file again: whoever asked for the run has named it."""
 
 
-def is_finished(run: Run, directory: SweepDirectory, weights: bool, say: Callable[[str], None]) -> bool:
+def is_finished(run: Run, directory: SweepDirectory, weights: bool, say: Say) -> bool:
     """Tell whether a run is done and whole, with its weights if they are wanted; damage is named."""
     place = run.place(directory)
     return place.is_finished(say) and (not weights or "best.npz" in place.run.result["sha256"])

@@ -3,7 +3,6 @@
 import multiprocessing
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from regexp.sweep.failures import failed
 from regexp.sweep.plan import Plan
 from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Stack
+from regexp.sweep.waiting import Waiting
 from regexp.sweep.worker import STOP, Done, serve
 
 FORKS = sys.platform == "linux"
@@ -34,10 +34,10 @@ class Worker:
 
     process: BaseProcess
     connection: Connection
-    handed: list[str] = field(default_factory=list)
+    handed: Sequence[str] = ()
     left: set[str] = field(default_factory=set)
 
-    def hand(self, names: list[str]) -> None:
+    def hand(self, names: Sequence[str]) -> None:
         """Give it a stack; a worker that is dead by now is found out when it doesn't answer."""
         self.handed, self.left = names, set(names)
         with suppress(OSError):
@@ -68,10 +68,8 @@ class Workers:
         self._count, self._plan, self._directory = count, plan, directory
         self._sources, self._weights, self._stop = sources, weights, stop
         self._workers: list[Worker] = []
-        self._queue: deque[list[str]] = deque()
+        self._waiting = Waiting()
         self._error: FileError | None = None
-        self._is_over = False
-        self._killed_alone = set[str]()
 
     def __enter__(self) -> Self:
         """Start the processes; raises FileError where the system has no more of them, or of pipes to them."""
@@ -95,9 +93,9 @@ class Workers:
         A worker that dies is replaced, and what is left of its stack is trained run by run: a run that kills
         two workers by itself fails. Raises FileError, after the other workers have kept their checkpoints.
         """
-        self._queue.extend([run.name for run in stack.runs] for stack in stacks)
-        while self._queue or any(worker.handed for worker in self._workers):
-            if not self._is_over and (self._error or self._stop()):
+        self._waiting.add([run.name for run in stack.runs] for stack in stacks)
+        while self._waiting or any(worker.handed for worker in self._workers):
+            if not self._waiting.is_over and (self._error or self._stop()):
                 self._dismiss()
             self._hand_out()
             busy = {worker.connection: worker for worker in self._workers if worker.handed}
@@ -133,13 +131,12 @@ class Workers:
     def _hand_out(self) -> None:
         """Give every idle worker a stack, as long as there are any."""
         for worker in self._workers:
-            if not worker.handed and self._queue:
-                worker.hand(self._queue.popleft())
+            if not worker.handed and self._waiting:
+                worker.hand(self._waiting.next())
 
     def _dismiss(self) -> None:
         """Tell all workers to keep checkpoints and go."""
-        self._is_over = True
-        self._queue.clear()
+        self._waiting.close()
         for worker in self._workers:
             with suppress(OSError):
                 worker.connection.send(STOP)
@@ -152,7 +149,7 @@ class Workers:
             yield from self._replace(worker)
             return
         if isinstance(message, Done | FileError):
-            worker.handed = []
+            worker.handed = ()
             self._error = self._error or (message if isinstance(message, FileError) else None)
             return
         if isinstance(message, Ended | Taken):
@@ -164,13 +161,8 @@ class Workers:
         reason, left = worker.reason(), [name for name in worker.handed if name in worker.left]
         self._end([worker])
         self._workers.remove(worker)
-        if self._is_over:
+        if self._waiting.is_over:
             return
         self._workers.append(self._started())
-        if len(worker.handed) == 1 and self._killed_alone.intersection(left):
-            (run,) = self._plan.named(left)
+        for run in self._plan.named(self._waiting.try_again(left, was_alone=len(worker.handed) == 1)):
             yield failed(self._directory, run, reason)
-            return
-        if len(worker.handed) == 1:
-            self._killed_alone.update(left)
-        self._queue.extend([name] for name in left)

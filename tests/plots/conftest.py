@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from matplotlib.figure import Figure
 
-from regexp.plots import overview as module
+from regexp.plots import curves, overview
 
 
 @pytest.fixture
@@ -17,5 +17,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
         figure.draw_without_rendering()
         figures.append(figure)
 
-    monkeypatch.setattr(module, "save", keep)
+    for module in (curves, overview):
+        monkeypatch.setattr(module, "save", keep)
     return figures

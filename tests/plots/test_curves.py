@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from regexp.history import History
-from regexp.plots import Fit, Picture, curves, draw_curves, warm_up
+from regexp.plots import Fit, Picture, draw_curves, warm_up
 
 NAN, INF = float("nan"), float("inf")
 EPOCHS = np.arange(1, 101)
@@ -63,19 +63,6 @@ def once(train: float, validation: float, metric: str = "r2") -> History:
             f"validation_{metric}": np.array([1 - validation]),
         }
     )
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
-    """Keep the figures that are saved, drawn as saving would."""
-    figures: list[Figure] = []
-
-    def keep(figure: Figure, path: Path) -> None:
-        figure.draw_without_rendering()
-        figures.append(figure)
-
-    monkeypatch.setattr(curves, "save", keep)
-    return figures
 
 
 def draw(figures: list[Figure], measured: History, picture: Picture = PICTURE) -> Figure:

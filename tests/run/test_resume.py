@@ -1,6 +1,5 @@
 """A run that was stopped goes on where it was, and ends with the same bits as one that was not."""
 
-import json
 import os
 import signal
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from support.command import command
-from support.runs import result, same_bytes, trained, watched
+from support.runs import result, rewrite_about, same_bytes, trained, watched
 
 from regexp.interruption import Interrupted
 
@@ -119,11 +118,7 @@ class TestSignals:
         with pytest.raises(Interrupted):
             watched(hard, runs, at(4, lambda: signal.raise_signal(signal.SIGTERM)))
         checkpoint = only_run(runs) / "checkpoint.npz"
-        with np.load(checkpoint) as arrays:
-            frozen = dict(arrays)
-        about = json.loads(str(frozen["about"]))
-        frozen["about"] = np.array(json.dumps(about | {"seconds": 1000.0}))
-        np.savez(checkpoint, **frozen)
+        rewrite_about(checkpoint, lambda about: about.update(seconds=1000.0))
         command("train", hard, "--runs-dir", runs)
         assert 1000 < result(only_run(runs))["seconds"] < 1030
 
@@ -231,12 +226,7 @@ class TestUnusableCheckpoints:
     def test_of_another_fingerprint(
         self, key: str, value: object, checkpoint: Path, hard: Path, whole: Path, runs: Path
     ) -> None:
-        with np.load(checkpoint) as arrays:
-            frozen = dict(arrays)
-        about = json.loads(str(frozen["about"]))
-        about["fingerprint"][key] = value
-        frozen["about"] = np.array(json.dumps(about))
-        np.savez(checkpoint, **frozen)
+        rewrite_about(checkpoint, lambda about: about["fingerprint"].update({key: value}))
         self.is_of_another(checkpoint, hard, whole, runs)
 
     def test_of_another_program(self, checkpoint: Path, hard: Path, whole: Path, runs: Path) -> None:

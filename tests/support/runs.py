@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,16 @@ def result(run: Path) -> dict[str, Any]:
 def header(run: Path) -> str:
     """Return the first line of metrics.csv."""
     return (run / "metrics.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def rewrite_about(checkpoint: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change what a checkpoint says about the process that wrote it, and nothing else."""
+    with np.load(checkpoint) as arrays:
+        frozen = dict(arrays)
+    about = json.loads(str(frozen["about"]))
+    change(about)
+    frozen["about"] = np.array(json.dumps(about))
+    np.savez(checkpoint, **frozen)
 
 
 def rows(run: Path) -> list[dict[str, str]]:

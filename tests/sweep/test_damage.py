@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.command import command
+from support.runs import rewrite_about
 from support.sweeps import SMALL, different, runs_of, swept
 
 WORDS = ("l2=0,0.1", "--seeds", 2, "epochs=3", "--save-weights", "--json")
@@ -255,11 +256,6 @@ class TestCheckpoints:
     def test_of_another_fingerprint(
         self, key: str, value: object, checkpoint: Path, config: Path, sweep: Path, whole: Path
     ) -> None:
-        with np.load(checkpoint) as arrays:
-            frozen = dict(arrays)
-        about = json.loads(str(frozen["about"]))
-        about["fingerprint"][key] = value
-        frozen["about"] = np.array(json.dumps(about))
-        np.savez(checkpoint, **frozen)
+        rewrite_about(checkpoint, lambda about: about["fingerprint"].update({key: value}))
         why = "was written by another version, machine or setting"
         is_mended(config, sweep, whole, f"{checkpoint}: {why}; the run starts again")

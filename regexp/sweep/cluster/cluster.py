@@ -1,7 +1,6 @@
 """Trains the stacks of a sweep on a Dask cluster, whose workers share its directory."""
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
@@ -20,6 +19,7 @@ from regexp.sweep.events import Event, Progressed
 from regexp.sweep.failures import failed
 from regexp.sweep.plan import Run
 from regexp.sweep.stacks import Stack, split
+from regexp.sweep.waiting import Waiting
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -53,13 +53,11 @@ class Cluster:
         """
         self._scheduler, self._directory, self._weights, self._stop = scheduler, directory, weights, stop
         self._command = token_hex(8)
-        self._queue: deque[Sequence[str]] = deque()
+        self._waiting = Waiting()
         self._tasks: dict[str, Task] = {}
         self._answered: SimpleQueue[Future] = SimpleQueue()
         self._runs: dict[str, Run] = {}
         self._error: RegexpError | None = None
-        self._is_over = False
-        self._killed_alone = set[str]()
 
     def __enter__(self) -> Self:
         """Connect; raises ConfigError where no scheduler answers that knows what to do."""
@@ -84,9 +82,9 @@ class Cluster:
         """
         self._runs = {run.name: run for stack in stacks for run in stack.runs}
         yield from self._gather()
-        self._queue.extend(spread(stacks, len(self._crew.members)))
-        while self._queue or self._tasks:
-            if not self._is_over and (self._error or self._stop()):
+        self._waiting.add(spread(stacks, len(self._crew.members)))
+        while self._waiting or self._tasks:
+            if not self._waiting.is_over and (self._error or self._stop()):
                 self._dismiss()
             yield from self._crew.update()
             yield from self._rescue()
@@ -107,9 +105,9 @@ class Cluster:
     def _hand_out(self) -> None:
         """Give every idle worker a stack, as long as there are any."""
         for worker in sorted(self._crew.members - {task.worker for task in self._tasks.values()}):
-            if not self._queue:
+            if not self._waiting:
                 return
-            names, path = self._queue.popleft(), str(self._directory.path.absolute())
+            names, path = self._waiting.next(), str(self._directory.path.absolute())
             where = {"workers": [worker], "allow_other_workers": False, "pure": False}
             future = self._client.submit(train, self._command, path, self._weights, names, **where)
             self._tasks[future.key] = Task(worker, names, future)
@@ -147,20 +145,13 @@ class Cluster:
 
     def _try_again(self, task: Task) -> Iterator[Event]:
         """Queue the runs of a lost stack one by one, but for one that was lost by itself before."""
-        if self._is_over:
-            return
-        if self._killed_alone.issuperset(task.names):
-            reason = "the workers that trained it died, two in a row; was there enough memory?"
-            yield failed(self._directory, self._runs[task.names[0]], reason)
-            return
-        if len(task.names) == 1:
-            self._killed_alone.update(task.names)
-        self._queue.extend([name] for name in task.names)
+        reason = "the workers that trained it died, two in a row; was there enough memory?"
+        for name in self._waiting.try_again(task.names, was_alone=len(task.names) == 1):
+            yield failed(self._directory, self._runs[name], reason)
 
     def _dismiss(self) -> None:
         """Tell all workers to keep checkpoints and go; those that wait for other people's tasks just go."""
-        self._is_over = True
-        self._queue.clear()
+        self._waiting.close()
         training = self._told_to_stop([task.worker for task in self._tasks.values()])
         for key, task in list(self._tasks.items()):
             if not training.get(task.worker):
