@@ -88,8 +88,9 @@ def _earlier(directory: SweepDirectory, plan: Outline) -> Outline | None:
     Raises ConfigError where another sweep, or something that is no sweep, has this directory.
     """
     path = directory.path
+    # Listed first: another process may begin this sweep between the two looks.
+    strangers = [file for file in path.glob("*") if file.name not in OWN and file.name[0] != "."]
     if not directory.description.exists():
-        strangers = [file for file in path.glob("*") if file.name not in OWN and file.name[0] != "."]
         if strangers or (path.exists() and not path.is_dir()):
             raise ConfigError(f"{path}: is there already and is not a sweep; give another --name")
         return None

@@ -1,5 +1,6 @@
 """--shard: parts of a sweep that machines train at once in one directory, with and without locks."""
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -153,5 +154,21 @@ def test_at_once_in_one_directory(
     assert [process.returncode for process in processes] == [0, 0], said
     sweep = only_sweep(runs)
     assert {path for path in different(sweep, expected) if path.startswith("cells")} == set()
+    assert swept(config, runs, *GRID) == sweep
+    assert different(sweep, expected) == []
+
+
+def test_begun_by_another_process_between_two_looks(
+    config: Path, runs: Path, expected: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sweep, exists = runs / expected.name, Path.exists
+
+    def exists_after_this_look(path: Path) -> bool:
+        was_there = exists(path)
+        if path == sweep / "sweep.yaml" and not was_there:
+            shutil.copytree(expected, sweep)
+        return was_there
+
+    monkeypatch.setattr(Path, "exists", exists_after_this_look)
     assert swept(config, runs, *GRID) == sweep
     assert different(sweep, expected) == []
