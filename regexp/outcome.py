@@ -10,6 +10,7 @@ from regexp.assembly import encoded
 from regexp.config import Config
 from regexp.datasets import Data
 from regexp.engine import Evaluator, Layout, Member, Problem, constant_scores, fingerprint
+from regexp.grid import settings_of
 from regexp.optimizers import ClosedForm
 from regexp.record import SCHEMA_VERSION, RowCounts
 from regexp.spec import Array
@@ -43,6 +44,7 @@ def result_of(
         "status": member.status,
         "name": config.name,
         "seed": config.seed,
+        "settings": settings_of(config),
         "epochs": member.epoch,
         "monitor": problem.monitor,
         "best": _row(history.row(history.best_row(problem.monitor))),

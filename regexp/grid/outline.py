@@ -18,6 +18,7 @@ from regexp.grid.identity import directory_of
 from regexp.grid.parts import ARM, Product, automatic_axes
 from regexp.grid.reading import Reading
 from regexp.grid.seeds import Seeds, count_of
+from regexp.grid.settings import full_name
 from regexp.grid.shell import read_shell
 
 Automatic = Callable[[Config, str], Sequence[float]]
@@ -43,9 +44,18 @@ class Outline:
         """How many runs there are, an automatic grid counted as one value."""
         return self.product.runs(count_of(self.seeds))
 
-    def grid(self, automatic: Automatic) -> Grid:
-        """Return all cells; raises ConfigError that lists every problem, DataError, FileError."""
-        points = self.product.filled(self._strengths(automatic)).points()
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The full names of the fields that cells set, in the order of first mention, `arm` first."""
+        return tuple(map(full_name, in_first_order(self.product)))
+
+    def grid(self, automatic: Automatic | None = None) -> Grid:
+        """Return all cells; raises ConfigError that lists every problem, DataError, FileError.
+
+        A sweep.yaml has its strengths as numbers and needs no `automatic`.
+        """
+        strengths = self._strengths(automatic) if automatic else {}
+        points = self.product.filled(strengths).points()
         paths = in_first_order(self.product)
         found = checked(self.base, points, paths)
         raise_all(found.problems)

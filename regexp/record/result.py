@@ -47,13 +47,15 @@ class RecordedVerdict(TypedDict):
 class Result(TypedDict):
     """The content of result.json; `best` and `last` have the epoch and every metric.
 
-    `redrawn` names what the seed drew: split, label_noise, init, order, dropout, …
+    `settings` are all of the run's by full field name; `redrawn` names what the seed drew: split,
+    label_noise, init, order, dropout, …
     """
 
     schema_version: Literal[1]
     status: Literal["completed", "early_stopped", "diverged", "failed"]
     name: str
     seed: int
+    settings: NotRequired[dict[str, Any]]
     epochs: int
     monitor: str
     best: Numbers

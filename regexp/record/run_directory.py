@@ -1,7 +1,7 @@
 """A run's directory: which files it holds, and what they say about its state."""
 
 import shutil
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,11 +76,16 @@ class RunDirectory:
 
     def check(self) -> None:
         """Raise DamagedFile naming the first file that is not as it was written."""
-        found = self.hashes() | {"result.json": digest(self.result)}
-        for name, expected in self.result["sha256"].items():
-            if found.get(name) != expected:
-                state = "has changed since it was written" if name in found else "is missing"
-                raise DamagedFile(f"{self.path / name}: {state}")
+        for name in self.result["sha256"]:
+            self.check_file(name)
+
+    def check_file(self, name: str) -> None:
+        """Raise DamagedFile where one of the files of a finished run is not as it was written."""
+        path, expected = self.path / name, self.result["sha256"].get(name)
+        found = digest(self.result) if name == "result.json" else _sha256(path)
+        if found != expected:
+            state = "has changed since it was written" if found else "is missing"
+            raise DamagedFile(f"{path}: {state}")
 
     def create(self) -> None:
         """Make the directory; raises FileError."""
@@ -118,3 +123,10 @@ class RunDirectory:
     def locked(self) -> AbstractContextManager[bool]:
         """Be the only writer of this run; raises Busy where another process is."""
         return locked(self.path, "another process is training this run; wait for it or give another --name")
+
+
+def _sha256(path: Path) -> str | None:
+    """Return the SHA-256 of a file, None where it is not there or can't be read."""
+    with suppress(OSError):
+        return sha256(path)
+    return None

@@ -28,7 +28,7 @@ def asked_for(request: Request, sources: Sources) -> tuple[Grid, SweepDirectory]
     earlier = _earlier(directory, plan)
     grid = plan.grid(lambda config, kind: automatic_strengths(config, kind, sources))
     _refuse_many(grid.runs, request.most_runs)
-    return (grid.named_like(_grid(earlier)) if earlier else grid), directory
+    return (grid.named_like(earlier.grid()) if earlier else grid), directory
 
 
 def joined(asked: Grid, directory: SweepDirectory, say: Say) -> Grid:
@@ -40,7 +40,7 @@ def joined(asked: Grid, directory: SweepDirectory, say: Say) -> Grid:
     except DamagedFile as error:
         say(f"{error}; it is written again{_left_out(asked, directory)}")
         return asked
-    return asked.joined(_grid(_described(directory)))
+    return asked.joined(_described(directory).grid())
 
 
 def _left_out(asked: Grid, directory: SweepDirectory) -> str:
@@ -106,15 +106,6 @@ def _earlier(directory: SweepDirectory, plan: Outline) -> Outline | None:
             "another --name or delete it"
         )
     return earlier
-
-
-def _grid(described: Outline) -> Grid:
-    """Return what sweep.yaml asks for, whose strengths are all numbers."""
-
-    def none(config: object, kind: str) -> tuple[float, ...]:
-        raise AssertionError(f"sweep.yaml asks for automatic strengths of {kind}")
-
-    return described.grid(none)
 
 
 def _hash(plan: Outline) -> str:

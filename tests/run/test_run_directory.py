@@ -28,6 +28,7 @@ RESULT = {
     "status",
     "name",
     "seed",
+    "settings",
     "epochs",
     "monitor",
     "best",
@@ -110,6 +111,16 @@ class TestResult:
 
     def test_keys(self, flowers: Path, runs: Path) -> None:
         assert result(trained(flowers, runs)).keys() == RESULT
+
+    def test_settings_are_all_there_by_full_name_but_those_of_regularizers_that_are_off(
+        self, flowers: Path, runs: Path
+    ) -> None:
+        settings = result(trained(flowers, runs, "l2=0.01", "dropout=0"))["settings"]
+        assert settings["regularization.l2.strength"] == 0.01
+        assert not [name for name in settings if "dropout" in name]
+        assert (settings["dataset.kind"], settings["model.hidden"]) == ("iris", [8])
+        assert (settings["optimizer.beta1"], settings["dataset.split_seed"]) == (0.9, None)
+        assert not {"name", "seed", "sweep"} & set(settings)
 
     def test_counts(self, flowers: Path, runs: Path) -> None:
         found = result(trained(flowers, runs, "seed=3", "label_noise=0.1"))

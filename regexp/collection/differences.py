@@ -1,0 +1,53 @@
+"""In which settings runs differ, and what each of them has there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from regexp.config.paths import catalogue
+from regexp.record import Setting
+
+
+def differing(settings: Sequence[Mapping[str, Setting]], first: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names of the settings that are not the same for all runs, `first` those named before.
+
+    A field that some runs have no place for, such as the momentum of Adam, counts only if the others differ
+    in it, or if no kind that differs explains its absence.
+    """
+    names = dict.fromkeys(name for run in settings for name in run)
+    order = dict.fromkeys((*(name for name in first if name in names), *names))
+    kinds = {name for name in order if name.endswith(".kind") and _differs(name, settings)}
+    return tuple(name for name in order if _counts(name, settings, kinds))
+
+
+def value_at(settings: Mapping[str, Setting], name: str) -> Setting:
+    """Return what a run has at a setting; of a regularizer that is off, a strength or rate of 0."""
+    if name not in settings and _is_off_at_zero(name):
+        return 0.0
+    return settings.get(name)
+
+
+def _counts(name: str, settings: Sequence[Mapping[str, Setting]], kinds: set[str]) -> bool:
+    """Tell whether runs differ in a setting of its own right."""
+    values = {run[name] for run in settings if name in run}
+    is_everywhere = all(name in run for run in settings)
+    return len(values) > 1 or not (is_everywhere or values == {None} or _is_explained(name, kinds))
+
+
+def _differs(name: str, settings: Sequence[Mapping[str, Setting]]) -> bool:
+    """Tell whether the runs that have a setting differ in it."""
+    return len({run[name] for run in settings if name in run}) > 1
+
+
+def _is_explained(name: str, kinds: set[str]) -> bool:
+    """Tell whether a field is absent because its component is: of another kind, or left out."""
+    owner, _, field = name.rpartition(".")
+    if f"{owner}.kind" in kinds:
+        return True
+    slot = catalogue().get(tuple(owner.split(".")))
+    return owner.startswith("regularization.") and slot is not None and field != slot.main
+
+
+def _is_off_at_zero(name: str) -> bool:
+    """Tell whether a setting is the strength or rate of a regularizer that 0 leaves out."""
+    owner, _, field = name.rpartition(".")
+    slot = catalogue().get(tuple(owner.split(".")))
+    return slot is not None and slot.is_off_at_zero and field == slot.main

@@ -1,0 +1,1 @@
+"""Which setting generalizes better, and is it real: what `regexp compare` prints."""

@@ -1,0 +1,59 @@
+"""Settings to be compared: each with its runs, one a seed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite, nan
+from typing import Literal
+
+from regexp.collection import FinishedRun
+from regexp.collection.differences import value_at
+from regexp.record import Setting
+
+Moment = Literal["best", "last"]
+"""The epoch at which `monitor` is best, or the one where training ended."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A setting, an arm, or the best of several settings: what it is by full field name, and its runs.
+
+    `runs` holds one run a seed, ascending; `chosen` says which settings were picked for it on validation
+    data, in words that differ from seed to seed for an arm, and is empty for a setting of its own.
+    """
+
+    settings: Mapping[str, Setting]
+    runs: tuple[FinishedRun, ...]
+    chosen: tuple[str, ...] = field(default=())
+
+    @property
+    def diverged(self) -> int:
+        """How many of its runs diverged: they count as the worst there is, so that it has no mean."""
+        return sum(run.result["status"] == "diverged" for run in self.runs)
+
+    def values(self, metric: str, at: Moment) -> dict[int, float]:
+        """Return a metric such as `validation_loss` by seed; NaN where it is not finite."""
+        return {run.seed: _number(run.result[at].get(metric)) for run in self.runs}
+
+    def is_sound(self, metric: str, at: Moment) -> bool:
+        """Tell whether every run has the metric and none diverged."""
+        return not self.diverged and all(map(isfinite, self.values(metric, at).values()))
+
+
+def entries_of(runs: Sequence[FinishedRun], names: Iterable[str]) -> list[Entry]:
+    """Return one entry for each combination of values at some settings, in the order of first mention.
+
+    Of two runs with the same setting and seed the first counts: they are the same run, trained twice.
+    """
+    keys = tuple(names)
+    cells: dict[tuple[Setting, ...], dict[int, FinishedRun]] = {}
+    for run in runs:
+        cell = cells.setdefault(tuple(value_at(run.settings, name) for name in keys), {})
+        cell.setdefault(run.seed, run)
+    return [
+        Entry(dict(zip(keys, values, strict=True)), tuple(cell[seed] for seed in sorted(cell)))
+        for values, cell in cells.items()
+    ]
+
+
+def _number(value: float | None) -> float:
+    return nan if value is None else float(value)
