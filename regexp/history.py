@@ -1,13 +1,18 @@
 """What was measured during a run: one row for each evaluated epoch, one column for each metric."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf, isfinite, nan
+from typing import Literal
 
 import numpy as np
 
 from regexp.spec import Array
 
 HIGHER_IS_BETTER = ("accuracy", "r2")
+
+Moment = Literal["best", "last"]
+"""The epoch at which the monitored metric is best, or the one where training ended."""
 
 
 def higher_is_better(metric: str) -> bool:
@@ -18,6 +23,19 @@ def higher_is_better(metric: str) -> bool:
 def oriented(metric: str, values: Array) -> Array:
     """Return a metric's values signed so that lower is better."""
     return -values if higher_is_better(metric) else values
+
+
+def cost(metric: str, value: float) -> float:
+    """Return a metric's value signed so that lower is better, infinite where it is not finite."""
+    if not isfinite(value):
+        return inf
+    return -value if higher_is_better(metric) else value
+
+
+def number_at(row: Mapping[str, float | None], name: str) -> float:
+    """Return a number of a row of result.json, NaN where it is null or not there."""
+    value = row.get(name)
+    return nan if value is None else float(value)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import nan, sqrt
+from math import nan
 
 import numpy as np
 
+from regexp.history import number_at
 from regexp.record import Setting, SweepRow
-
-CONFIDENCE = 0.95
+from regexp.statistics import half_width, standard_error
 
 
 @dataclass(frozen=True)
@@ -69,26 +69,9 @@ def _summary(runs: Sequence[SweepRow], monitor: str) -> CellSummary:
     )
 
 
-def standard_error(values: Sequence[float]) -> float:
-    """Return the standard error of a mean, s/√n with s of n − 1 degrees of freedom; NaN for less than two."""
-    return float(np.std(values, ddof=1)) / sqrt(len(values)) if len(values) > 1 else nan
-
-
-def half_width(error: float, seeds: int) -> float:
-    """Return t·SE, half of the 95 % interval of a mean over so many seeds; NaN for less than two.
-
-    t is the 0.975 quantile of Student's distribution with n − 1 degrees of freedom. Source: Student (1908),
-    The probable error of a mean.
-    """
-    from scipy.special import stdtrit
-
-    return float(stdtrit(seeds - 1, (1 + CONFIDENCE) / 2)) * error if seeds > 1 else nan
-
-
 def _measured(runs: Iterable[SweepRow], name: str) -> list[float]:
     """Return a number of each run's best epoch, NaN where it is not finite."""
-    found = (run.best.get(name) for run in runs)
-    return [nan if value is None else float(value) for value in found]
+    return [number_at(run.best, name) for run in runs]
 
 
 def _mean(values: Sequence[float]) -> float:

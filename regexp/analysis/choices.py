@@ -1,13 +1,11 @@
 """Which settings of a sweep to look at: the best, the baseline, the most regularized that is as good."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
-import numpy as np
-
 from regexp.analysis.cells import CellSummary
-from regexp.history import oriented
+from regexp.history import cost
 from regexp.record import Setting
 
 DOSES = ("strength", "rate")
@@ -18,7 +16,7 @@ Edge = Literal["largest", "smallest", "only"]
 
 def ranked(summaries: Iterable[CellSummary], monitor: str) -> list[CellSummary]:
     """Return the settings from the best mean to the worst, and after them those that have none."""
-    return sorted(summaries, key=lambda summary: _cost(summary, monitor))
+    return sorted(summaries, key=lambda summary: cost(monitor, summary.mean))
 
 
 def best(summaries: Iterable[CellSummary], monitor: str) -> CellSummary | None:
@@ -27,14 +25,34 @@ def best(summaries: Iterable[CellSummary], monitor: str) -> CellSummary | None:
 
 
 def baseline(summaries: Sequence[CellSummary], monitor: str) -> CellSummary | None:
-    """Return the setting without the regularization that is swept: every strength and rate is 0 or left out.
+    """Return the best of the settings without the regularization that is swept; None where there is none."""
+    axes = dict.fromkeys(axis for summary in summaries for axis in summary.settings)
+    flags = unregularized([regularizers(summary.settings) for summary in summaries], axes)
+    meant = [summary for summary, is_plain in zip(summaries, flags, strict=True) if is_plain]
+    return next(iter(ranked(meant, monitor)), None)
 
-    Where other settings are swept as well, it is the best of these. None where there is none, or where
-    no strength or rate is swept.
+
+def unregularized(kinds: Sequence[set[str]], axes: Collection[str]) -> list[bool]:
+    """Tell which settings, given by the kinds of their regularizers, have none of those that are compared.
+
+    These are the kinds whose strength or rate is an axis, and of other axes, or of arms, the kinds that some
+    settings have and others have not. Where no kind is compared nothing is without.
     """
-    if not any(is_dose(axis) for summary in summaries for axis in summary.settings):
-        return None
-    return next(iter(ranked(filter(_is_unregularized, summaries), monitor)), None)
+    names = [axis.split(".") for axis in axes]
+    named = {name[1] for name in names if name[0] == "regularization"}
+    some = {kind for of in kinds for kind in of if not all(kind in other for other in kinds)}
+    compared = {axis.split(".")[1] for axis in axes if is_dose(axis)}
+    compared |= some if ["arm"] in names else some & named
+    return [bool(compared) and not of & compared for of in kinds]
+
+
+def regularizers(settings: Mapping[str, Setting]) -> set[str]:
+    """Return the kinds of regularizers that settings have: one that is left out or at 0 does not count."""
+    return {
+        name.split(".")[1]
+        for name, value in settings.items()
+        if name.startswith("regularization.") and (dose(value) if is_dose(name) else value is not None)
+    }
 
 
 def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str) -> CellSummary | None:
@@ -46,8 +64,8 @@ def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str
     winner = best(summaries, monitor)
     if winner is None or not is_dose(axis) or not isfinite(winner.standard_error):
         return None
-    limit = _cost(winner, monitor) + winner.standard_error
-    as_good = [summary for summary in summaries if _cost(summary, monitor) <= limit]
+    limit = cost(monitor, winner.mean) + winner.standard_error
+    as_good = [summary for summary in summaries if cost(monitor, summary.mean) <= limit]
     return max(as_good, key=lambda summary: dose(summary.settings[axis]))
 
 
@@ -73,12 +91,3 @@ def is_dose(axis: str) -> bool:
 def dose(value: Setting) -> float:
     """Return a strength or rate, 0 for a regularizer that is left out."""
     return float(value) if isinstance(value, int | float) else 0.0
-
-
-def _is_unregularized(summary: CellSummary) -> bool:
-    return not any(dose(value) for axis, value in summary.settings.items() if is_dose(axis))
-
-
-def _cost(summary: CellSummary, monitor: str) -> float:
-    """Return a mean signed so that lower is better, infinite where there is none."""
-    return float(oriented(monitor, np.array(summary.mean))) if isfinite(summary.mean) else np.inf

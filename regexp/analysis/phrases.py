@@ -1,11 +1,11 @@
 """Phrases that the evidence of a verdict is made of."""
 
 from collections.abc import Iterable
-from math import floor, isnan, log10
+from math import floor, isnan, log10, nan
 
 from regexp.analysis.early_stopping import kept_epochs
 from regexp.analysis.findings import Findings
-from regexp.analysis.rules import MEMORIZED
+from regexp.analysis.rules import LARGE, MEMORIZED
 
 WIDTH = 75
 """The longest a line of evidence may be, in characters."""
@@ -52,30 +52,40 @@ def price(run: Findings) -> Iterable[str]:
     """Say what training past the best epoch cost or gained, in loss and in the baseline's metric."""
     if run.best_epoch == run.last_epoch:
         return
-    loss, metric = _sign(run.loss_paid), _sign(run.metric_paid)
+    loss, metric = sign(run.loss_paid), sign(run.metric_paid)
     line = (
         f"training past epoch {run.best_epoch} {loss} {number(abs(run.loss_paid), 2)} of loss, "
-        f"{'' if metric == loss else metric + ' '}{_amount(run)}"
+        f"{'' if metric == loss else metric + ' '}{amount(run.baseline.metric, abs(run.metric_paid))}"
     )
     yield line if len(line) <= WIDTH else line.removeprefix("training ")
 
 
-def _sign(paid: float) -> str:
+def sign(paid: float) -> str:
     """Return the word for a change: positive is worse."""
     return "gained" if paid < 0 else "cost"
 
 
-def _amount(run: Findings) -> str:
-    """Return how much of the baseline's metric was paid or gained: `2.2 points of accuracy`."""
-    size, metric = abs(run.metric_paid), run.baseline.metric
-    amount = f"{100 * size:.1f} points" if metric == "accuracy" else number(size, 2)
-    return f"{amount} of {'R²' if metric == 'r2' else metric}"
+def amount(metric: str, size: float, half_width: float = nan) -> str:
+    """Return how much of a metric was paid or gained: `2.2 points of accuracy`, with its interval if any."""
+    numbers = (size,) if isnan(half_width) else (size, half_width)
+    if metric == "accuracy":
+        return f"{' ± '.join(f'{100 * one:.1f}' for one in numbers)} points of accuracy"
+    return f"{' ± '.join(number(one, 2) for one in numbers)} of {'R²' if metric == 'r2' else metric}"
 
 
 def gap(run: Findings) -> Iterable[str]:
     """Say how far the validation loss lies from the training loss."""
     losses = f"training loss {number(run.train_loss)}, validation loss {number(run.validation_loss)}"
     yield f"{losses}: {f'a gap of {number(run.gap, 2)}' if run.gap > 0 else 'no gap'}"
+
+
+def lucky(run: Findings) -> Iterable[str]:
+    """Say why a last loss far above the best one is no rise: rules compare means over many epochs."""
+    if run.curve is None or run.loss_paid <= LARGE * (run.validation_loss - run.loss_paid):
+        return
+    share = run.curve.rise / run.curve.lowest
+    level = f"{share:.0%} above" if share >= 0.005 else "at"
+    yield f"that was a lucky epoch: averaged over many it ends {level} its lowest level"
 
 
 def constant(run: Findings) -> str:

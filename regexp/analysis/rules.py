@@ -27,6 +27,11 @@ epochs counted as the relatives they are (`curve.py`, `noise.py`). Losses are co
 with a constant predictor's only, so that the unit of the loss changes nothing; what is below `NEGLIGIBLE`
 of a constant predictor's loss counts as nothing. A run that early stopping ended keeps its best epoch, so
 its rise counts from `LARGE` on, rule 5 looks at that epoch, and rule 10 is not asked.
+
+So a good fit may end above its best epoch by more than `MATERIAL`, even by more than `LARGE`: the best of
+many noisy epochs is lower than the level around it, and the evidence says so. `STANDARD_ERRORS` are widened
+as Student's t where few epochs tell the noise (`noise.py`). Over seeds a verdict is what more than half of
+the runs show (`agreement.py`), dated by the geometric mean of their onsets (`onset.py`).
 """
 
 from math import isfinite

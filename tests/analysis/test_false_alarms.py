@@ -43,7 +43,7 @@ def alarms(verdict, noise, shape, size, rows, persistence, runs):
 @pytest.mark.parametrize("persistence", [0.0, 0.5, 0.9])
 @pytest.mark.parametrize("shape", ["flat", "slow"])
 def test_at_most_5_percent_false_alarms(verdict, noise, shape, persistence):
-    # 200 runs: the standard error is 1.5 % at 5 %; the true share is below 3 %, see the slow test.
+    # 200 runs: the standard error is 1.5 % at 5 %; the true share is at most 2 %, see the slow test.
     called, naive = alarms(verdict, noise, shape, 0.05, 100, persistence, runs=200)
     assert called <= 0.05
     assert naive >= 0.75
@@ -51,12 +51,27 @@ def test_at_most_5_percent_false_alarms(verdict, noise, shape, persistence):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("persistence", [0.0, 0.5, 0.9])
-@pytest.mark.parametrize("rows", [100, 200])
-@pytest.mark.parametrize("size", [0.02, 0.05, 0.1])
+@pytest.mark.parametrize("rows", [40, 100, 200])
 @pytest.mark.parametrize("shape", list(NULLS))
-def test_at_most_5_percent_false_alarms_everywhere(verdict, noise, shape, size, rows, persistence):
-    called, _ = alarms(verdict, noise, shape, size, rows, persistence, runs=800)
+def test_at_most_5_percent_false_alarms_everywhere(verdict, noise, shape, rows, persistence):
+    called, _ = alarms(verdict, noise, shape, 0.05, rows, persistence, runs=500)
     assert called <= 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [0.02, 0.1])
+@pytest.mark.parametrize("shape", list(NULLS))
+def test_at_most_5_percent_false_alarms_whatever_the_size_of_the_noise(verdict, noise, shape, size):
+    called, _ = alarms(verdict, noise, shape, size, 40, 0.9, runs=800)
+    assert called <= 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rows", [48, 54])
+def test_at_most_5_percent_false_alarms_where_they_are_most_frequent(verdict, noise, rows):
+    # 3,000 runs: the standard error is 0.3 %; of 6,000 runs 3.2 % and 3.7 % were called overfit.
+    called, _ = alarms(verdict, noise, "flat", 0.05, rows, 0.9, runs=3000)
+    assert called <= 0.045
 
 
 def detections(verdict, noise, rows, persistence, rise, runs):
@@ -95,6 +110,13 @@ def test_real_rises_are_found(verdict, noise, persistence, rise, least):
     assert found >= least
     if rise == 12:  # the turn is at epoch 40
         assert np.median(np.abs(onsets - 41)) <= 8
+
+
+@pytest.mark.parametrize(("persistence", "least"), [(0.0, 0.7), (0.5, 0.65), (0.9, 0.8)])
+def test_large_rises_are_found_in_few_epochs(verdict, noise, persistence, least):
+    # Of 300 runs 87 %, 82 % and 93 % were found: being stricter with few epochs costs little.
+    found, _ = detections(verdict, noise, 40, persistence, 12, runs=60)
+    assert found >= least
 
 
 @pytest.mark.parametrize("share_of_level", [0.05, 0.2, 1.0])

@@ -167,6 +167,34 @@ def test_good_fit_without_a_gap(verdict):
     )
 
 
+def test_good_fit_whose_best_epoch_was_lucky(verdict):
+    # 0.25 at epoch 61, where the curve is at 0.334: the last loss, 0.3, is 20 % above it, but the level
+    # around epoch 61 is not as low as the end.
+    lucky = FALLING_TO_FLAT.copy()
+    lucky[60] = 0.25
+    found = verdict(FALLING_TO_FLAT, lucky)
+    assert found.headline == "GOOD FIT"
+    assert found.evidence == (
+        "validation loss ends at 0.300; at best it was 0.250",
+        "that was a lucky epoch: averaged over many it ends at its lowest level",
+        "training loss 0.300, validation loss 0.300: no gap",
+    )
+
+
+def test_good_fit_that_ends_a_little_above_its_lowest_level(verdict):
+    # ± 0.02 by turns around 0.3 until epoch 100, around 0.309 after, 0.33 at last: 18 % above the best, 0.28.
+    # Levels: 0.3 before, 0.309 + (0.33 − 0.289)/66 over the last 66 epochs: 3 % apart, and noise of variance
+    # (0.08/0.6745)²/6 = 0.0023 moves these means by 3·√(0.0023/100 + 0.0023/66) = 0.023, or 8 %.
+    level = np.where(EPOCHS <= 100, 0.3, 0.309) + 0.02 * np.tile([1, -1], 100)
+    level[-1] = 0.33
+    found = verdict(FALLING_TO_FLAT, level)
+    assert found.headline == "GOOD FIT"
+    assert found.evidence[:2] == (
+        "validation loss ends at 0.330; at best it was 0.280",
+        "that was a lucky epoch: averaged over many it ends 3% above its lowest level",
+    )
+
+
 def test_diverged_to_a_large_loss(verdict):
     found = verdict(np.exp(EPOCHS / 20), np.exp(EPOCHS / 20))
     assert (found.kind, found.headline) == ("diverged", "DIVERGED by epoch 200")

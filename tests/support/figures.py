@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from regexp.plots.overview import draw_overview
@@ -18,6 +20,12 @@ def draw(figures: list[Figure], found: Overview) -> Figure:
 
 def marked(where: Figure | Axes, name: str) -> list[Artist]:
     return where.findobj(lambda artist: artist.get_gid() == name)
+
+
+def heights(where: Figure | Axes, name: str) -> list[float]:
+    """Return the values of a line from left to right, whatever pieces it is drawn in."""
+    lines = [line for line in marked(where, name) if isinstance(line, Line2D)]
+    return [float(y) for line in lines for y in np.asarray(line.get_ydata())]
 
 
 def texts(where: Figure | Axes) -> list[str]:

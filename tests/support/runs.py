@@ -11,6 +11,7 @@ from support.command import command
 
 from regexp.config import load_config
 from regexp.datasets import Table, load
+from regexp.record import RunDirectory, write_result
 from regexp.run import Request, Watcher, run
 
 
@@ -32,6 +33,11 @@ def watched(config: Path, runs: Path, measured: Any, *overrides: str, **options:
 def result(run: Path) -> dict[str, Any]:
     """Return what result.json says."""
     return dict(json.loads((run / "result.json").read_text(encoding="utf-8")))
+
+
+def rewrite_result(run: Path, **changes: Any) -> None:
+    """Change what result.json says, and note the hashes of all files as they are now."""
+    write_result(run / "result.json", result(run) | changes, RunDirectory(run).hashes(), durable=False)
 
 
 def header(run: Path) -> str:
