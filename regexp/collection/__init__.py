@@ -4,7 +4,7 @@ from regexp.collection.collect import Collection, collect
 from regexp.collection.differences import differing, value_at
 from regexp.collection.finished_run import FailedRun, FinishedRun, finished_run
 from regexp.collection.rows import rows_of
-from regexp.collection.targets import CellDirectory, Found, find, find_all, newest
+from regexp.collection.targets import CellDirectory, Found, find, find_all, newest, runs_dir_of, sweep_of
 
 __all__ = [
     "CellDirectory",
@@ -19,5 +19,7 @@ __all__ = [
     "finished_run",
     "newest",
     "rows_of",
+    "runs_dir_of",
+    "sweep_of",
     "value_at",
 ]

@@ -1,10 +1,12 @@
 """All finished runs that some targets mean, read with whatever is damaged named and left out."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from regexp.collection.finished_run import FailedRun, FinishedRun, finished_run
+from regexp.collection.folders import folders_in
 from regexp.collection.sweep_axes import SweepAxes, axes_of
 from regexp.collection.targets import CellDirectory, Found
 from regexp.errors import FileError
@@ -16,7 +18,8 @@ class Collection:
     """What was found: runs by how they ended, and a sentence for each file that can't be understood.
 
     `axes` are the settings that sweeps among them vary, in the sweeps' order; `planned` counts the runs that
-    the sweeps and targets ask for, so that what is neither finished nor failed nor damaged is yet to come.
+    the sweeps and targets ask for, `damaged` those whose results can't be read, so that what is neither
+    finished nor failed nor damaged is yet to come.
     """
 
     found: tuple[Found, ...]
@@ -25,6 +28,7 @@ class Collection:
     problems: tuple[str, ...]
     axes: tuple[str, ...]
     planned: int
+    damaged: int = 0
 
 
 @dataclass
@@ -36,6 +40,7 @@ class _Reader:
     problems: list[str] = field(default_factory=list)
     axes: dict[str, None] = field(default_factory=dict)
     planned: int = 0
+    damaged: int = 0
 
     def add(self, found: Found) -> None:
         """Read one target."""
@@ -45,8 +50,9 @@ class _Reader:
             return
         sweep = found.sweep if isinstance(found, CellDirectory) else found
         axes = self._axes(sweep)
-        cells = [found.path] if isinstance(found, CellDirectory) else _folders(sweep.path / "cells")
-        directories = [RunDirectory(path) for cell in cells for path in _folders(cell)]
+        cells = [found.path] if isinstance(found, CellDirectory) else self._folders(sweep.path / "cells")
+        paths = [path for cell in cells for path in sorted(self._folders(cell), key=_seed)]
+        directories = [RunDirectory(path) for path in paths]
         is_whole = isinstance(found, SweepDirectory)
         self.planned += max(axes.planned, len(directories)) if is_whole else len(directories)
         for directory in directories:
@@ -69,8 +75,26 @@ class _Reader:
                 self.runs.append(finished_run(directory, arm))
             elif directory.failure is not None:
                 self.failed.append(FailedRun(directory, directory.failure))
+            # A run that ends between these looks is done by now, and is read next time.
+            elif os.path.lexists(directory.path / "result.json") and not directory.is_done:
+                self._damaged(f"{directory.path}/result.json: is no file")
         except FileError as error:
-            self.problems.append(str(error))
+            self._damaged(str(error))
+        except OSError as error:
+            self._damaged(f"{directory.path}: cannot be read: {error.strerror}")
+
+    def _damaged(self, problem: str) -> None:
+        """Name and count a run that can't be read."""
+        self.problems.append(problem)
+        self.damaged += 1
+
+    def _folders(self, path: Path) -> list[Path]:
+        """Return the folders in a folder by name; one that may not be read is named."""
+        try:
+            return folders_in(path)
+        except OSError as error:
+            self.problems.append(f"{path}: cannot be read: {error.strerror}")
+            return []
 
 
 def collect(found: Sequence[Found]) -> Collection:
@@ -78,18 +102,22 @@ def collect(found: Sequence[Found]) -> Collection:
     reader = _Reader()
     for one in found:
         reader.add(one)
-    runs = {run.directory.path.resolve(): run for run in reader.runs}
     return Collection(
         tuple(found),
-        tuple(runs.values()),
+        tuple(reader.runs if len(found) == 1 else _each_once(reader.runs)),
         tuple(reader.failed),
         tuple(reader.problems),
         tuple(reader.axes),
         reader.planned,
+        reader.damaged,
     )
 
 
-def _folders(path: Path) -> Iterator[Path]:
-    """Yield the folders in a folder by name; hidden ones are work in progress."""
-    if path.is_dir():
-        yield from sorted(inner for inner in path.iterdir() if inner.is_dir() and inner.name[0] != ".")
+def _each_once(runs: Iterable[FinishedRun]) -> Iterable[FinishedRun]:
+    """Return runs without those that several targets mean; looking paths up takes a fifth of all the time."""
+    return {run.directory.path.resolve(): run for run in runs}.values()
+
+
+def _seed(path: Path) -> tuple[int, str]:
+    """Return by what the runs of a cell are sorted: `seed=2` comes before `seed=10`."""
+    return len(path.name), path.name

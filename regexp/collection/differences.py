@@ -1,6 +1,7 @@
 """In which settings runs differ, and what each of them has there."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from regexp.config.paths import catalogue
 from regexp.record import Setting
@@ -10,7 +11,7 @@ def differing(settings: Sequence[Mapping[str, Setting]], first: Iterable[str] = 
     """Return the names of the settings that are not the same for all runs, `first` those named before.
 
     A field that some runs have no place for, such as the momentum of Adam, counts only if the others differ
-    in it, or if no kind that differs explains its absence.
+    in it, or if no kind that differs explains its absence. Data sets of different files differ in their kind.
     """
     names = dict.fromkeys(name for run in settings for name in run)
     order = dict.fromkeys((*(name for name in first if name in names), *names))
@@ -19,22 +20,49 @@ def differing(settings: Sequence[Mapping[str, Setting]], first: Iterable[str] = 
 
 
 def value_at(settings: Mapping[str, Setting], name: str) -> Setting:
-    """Return what a run has at a setting; of a regularizer that is off, a strength or rate of 0."""
+    """Return what a run has at a setting; of a regularizer that is off, a strength or rate of 0.
+
+    The kind of data from a file is that file, as it is for axes: `points.csv-3f9a1c`.
+    """
     if name not in settings and _is_off_at_zero(name):
         return 0.0
-    return settings.get(name)
+    return settings.get(_telling(name, settings.get(name)))
 
 
 def _counts(name: str, settings: Sequence[Mapping[str, Setting]], kinds: set[str]) -> bool:
     """Tell whether runs differ in a setting of its own right."""
-    values = {run[name] for run in settings if name in run}
+    values = _values(name, settings)
+    if len(values) > 1:
+        return not _is_told(name, settings, kinds)
     is_everywhere = all(name in run for run in settings)
-    return len(values) > 1 or not (is_everywhere or values == {None} or _is_explained(name, kinds))
+    return not (is_everywhere or values == {None} or _is_explained(name, kinds))
 
 
 def _differs(name: str, settings: Sequence[Mapping[str, Setting]]) -> bool:
     """Tell whether the runs that have a setting differ in it."""
-    return len({run[name] for run in settings if name in run}) > 1
+    return len(_values(name, settings)) > 1
+
+
+def _values(name: str, settings: Sequence[Mapping[str, Setting]]) -> set[Setting]:
+    """Return what the runs have that have a setting."""
+    if name.endswith(".kind"):
+        return {value_at(run, name) for run in settings if name in run}
+    return {run[name] for run in settings if name in run}
+
+
+def _is_told(name: str, settings: Sequence[Mapping[str, Setting]], kinds: set[str]) -> bool:
+    """Tell whether a field is the file that a component is made of, whose kind differs with it."""
+    kind = f"{name.rpartition('.')[0]}.kind"
+    return kind in kinds - {name} and any(_telling(kind, run.get(kind)) == name for run in settings)
+
+
+@cache
+def _telling(name: str, value: Setting) -> str:
+    """Return the name of the setting that tells a component: of a kind that is read from a file, the file."""
+    owner, _, field = name.rpartition(".")
+    slot = catalogue().get(tuple(owner.split(".")))
+    member = slot.kinds().get(str(value)) if slot and slot.family and field == "kind" else None
+    return f"{owner}.{member.main}" if member else name
 
 
 def _is_explained(name: str, kinds: set[str]) -> bool:
@@ -46,6 +74,7 @@ def _is_explained(name: str, kinds: set[str]) -> bool:
     return owner.startswith("regularization.") and slot is not None and field != slot.main
 
 
+@cache
 def _is_off_at_zero(name: str) -> bool:
     """Tell whether a setting is the strength or rate of a regularizer that 0 leaves out."""
     owner, _, field = name.rpartition(".")

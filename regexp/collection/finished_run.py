@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from regexp.config import load_config
+from regexp.config import Config, load_config
 from regexp.errors import RegexpError
 from regexp.grid import settings_of
 from regexp.history import History
@@ -27,6 +27,12 @@ class FinishedRun:
     def seed(self) -> int:
         """What drew split, weights, batches and noise."""
         return self.result["seed"]
+
+    @cached_property
+    def config(self) -> Config:
+        """The resolved config; raises RegexpError where config.yaml is not as it was written."""
+        self.directory.check_file("config.yaml")
+        return load_config(str(self.directory.path / "config.yaml")).config
 
     @cached_property
     def history(self) -> History:

@@ -14,13 +14,14 @@ def rows_of(runs: Sequence[FinishedRun], names: Sequence[str]) -> list[SweepRow]
 
     Runs with the same values are of one cell; `path` is a run's directory.
     """
-    return [_row(run, {name: value_at(run.settings, name) for name in names}) for run in runs]
+    keys = [_short(name) for name in names]
+    return [_row(run, keys, {name: value_at(run.settings, name) for name in names}) for run in runs]
 
 
-def _row(run: FinishedRun, settings: dict[str, Setting]) -> SweepRow:
+def _row(run: FinishedRun, keys: Sequence[str], settings: dict[str, Setting]) -> SweepRow:
     result = run.result
     return SweepRow(
-        cell=cell_name({_short(name): value for name, value in settings.items()}),
+        cell=cell_name(dict(zip(keys, settings.values(), strict=True))),
         settings=settings,
         seed=run.seed,
         status=result["status"],

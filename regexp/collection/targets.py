@@ -49,12 +49,31 @@ def find_all(targets: Iterable[str], runs_dir: Path) -> list[Found]:
 
 def newest(found: Sequence[Found]) -> Found:
     """Return the run or sweep whose config or description was written last."""
-    return max(found, key=_written)
+    return max(found, key=written) if len(found) > 1 else found[0]
 
 
 def all_in(runs_dir: Path) -> list[Found]:
     """Return the runs and sweeps that stand in a runs directory; hidden ones are work in progress."""
     return _matching(runs_dir, "*")
+
+
+def runs_dir_of(found: Found) -> Path:
+    """Return the directory that holds a run or a sweep, or the sweep that a run or setting belongs to."""
+    sweep = None if isinstance(found, SweepDirectory) else sweep_of(found)
+    path = (sweep or found).path
+    return path.parent if path.name else path.absolute().parent
+
+
+def sweep_of(found: RunDirectory | CellDirectory) -> SweepDirectory | None:
+    """Return the sweep that a run or setting belongs to, None for a run of its own."""
+    cells = 1 if isinstance(found, RunDirectory) else 0
+    for path in (found.path, found.path.absolute()):
+        above = path.parents
+        if len(above) > cells + 2 and above[cells].name == "cells":
+            sweep = SweepDirectory(above[cells + 1])
+            if sweep.description.is_file():
+                return sweep
+    return None
 
 
 def _last(runs_dir: Path) -> Found:
@@ -71,6 +90,8 @@ def _meant(target: str, runs_dir: Path) -> list[Found]:
     for path in (Path(target), runs_dir / target):
         if (one := _at(path)) is not None:
             return [one]
+        if RunDirectory(path).is_done or RunDirectory(path).failure is not None:
+            return [RunDirectory(path)]  # without a config: it is lost, or was never written
     found = _matching(Path(), target) or _matching(runs_dir, target)
     if not found:
         known = [one.path.name for one in all_in(runs_dir)]
@@ -102,7 +123,7 @@ def _at(path: Path) -> Found | None:
     return next((one for one, is_there in options if is_there), None)
 
 
-def _written(found: Found) -> int:
+def written(found: Found) -> int:
     """Return when a config or a sweep's description was written, in ns; of a setting, its newest run's."""
     if isinstance(found, CellDirectory):
         return max((path.stat().st_mtime_ns for path in found.path.glob("*/config.yaml")), default=0)

@@ -9,10 +9,9 @@ from regexp.record.files import (
     write_json,
     write_text,
 )
-from regexp.record.find import find_run, runs_dir_of
 from regexp.record.locks import Busy
 from regexp.record.metrics_csv import read_history, write_history
-from regexp.record.result import SCHEMA_VERSION, Numbers, Result, RowCounts, write_result
+from regexp.record.result import SCHEMA_VERSION, Numbers, RecordedVerdict, Result, RowCounts, write_result
 from regexp.record.results_csv import setting_in_words, write_results
 from regexp.record.run_directory import RunDirectory
 from regexp.record.sweep_directory import SweepDirectory
@@ -23,17 +22,16 @@ __all__ = [
     "Busy",
     "DamagedFile",
     "Numbers",
+    "RecordedVerdict",
     "Result",
     "RowCounts",
     "RunDirectory",
     "Setting",
     "SweepDirectory",
     "SweepRow",
-    "find_run",
     "read_array",
     "read_arrays",
     "read_history",
-    "runs_dir_of",
     "setting_in_words",
     "sha256",
     "write_arrays",

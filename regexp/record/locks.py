@@ -3,8 +3,9 @@
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from regexp.errors import FileError
@@ -12,13 +13,16 @@ from regexp.errors import FileError
 WITHOUT_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP}
 """What a file system answers that has no flock, as some that are shared by machines."""
 
+LONGEST_LOOK = 0.01
+"""Seconds after which a lock is tried again: somebody may have taken it only to see whether it is free."""
+
 
 class Busy(FileError):
     """Another process holds the lock."""
 
 
 @contextmanager
-def locked(path: Path, busy: str, wait: bool = False) -> Iterator[bool]:
+def locked(path: Path, busy: str = "", wait: bool = False) -> Iterator[bool]:
     """Hold the lock of a directory, which yields True; False where the file system or the system has none.
 
     Without locks two writers may do the same work, but never half of it: files appear whole, and their bytes
@@ -39,8 +43,13 @@ def _flock(folder: int, path: Path, busy: str, wait: bool) -> bool:
     """Lock an open directory; tell whether there are locks here."""
     import fcntl
 
+    operation = fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB)
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        with suppress(BlockingIOError):
+            fcntl.flock(folder, operation)
+            return True
+        time.sleep(LONGEST_LOOK)
+        fcntl.flock(folder, operation)
     except BlockingIOError as error:
         raise Busy(f"{path}: {busy}") from error
     except OSError as error:

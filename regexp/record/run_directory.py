@@ -50,7 +50,7 @@ class RunDirectory:
     @cached_property
     def result(self) -> Result:
         """What result.json says; raises FileError where the run is not finished, DamagedFile."""
-        if self.is_run and not self.is_done:
+        if not self.is_done and self.is_run:
             raise FileError(f"{self.path}: is not finished; the command that began it goes on with it")
         return read_result(self.path / "result.json")
 

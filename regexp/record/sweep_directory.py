@@ -64,7 +64,7 @@ class SweepDirectory:
     def exclusively(self) -> Iterator[None]:
         """Wait to be the only one that writes the sweep's own files; half-written ones are removed."""
         own = (self.description, self.results, self.overview)
-        with locked(self.path, "another process is writing here", wait=True) as is_alone:
+        with locked(self.path, wait=True) as is_alone:
             if is_alone:
                 remove_half_written(self.path, (file.name for file in own))
             yield
