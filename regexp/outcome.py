@@ -94,15 +94,21 @@ def test_scores(member: Member, data: Data) -> dict[str, dict[str, float]]:
 
 
 @np.errstate(all="ignore")
-def predictions(problem: Problem, theta: Array, x: Array) -> Array:
-    """Return what parameters theta (P,) predict, (N, K), for the model's inputs x (N, I)."""
+def outputs(problem: Problem, theta: Array, x: Array) -> Array:
+    """Return the outputs (N, K) of a network with parameters theta (P,) for the model's inputs x (N, I)."""
     y = np.zeros((len(x), problem.widths[-1]))
     rows = replace(problem.validation, x=np.asarray(x, problem.dtype), y=y)
     evaluator = Evaluator([replace(problem, validation=rows)], [])
     weights, biases = Layout(problem.widths).views(theta.reshape(1, 1, -1))
-    z = evaluator.outputs("validation", weights, biases)[0]
+    return np.asarray(evaluator.outputs("validation", weights, biases)[0])
+
+
+@np.errstate(all="ignore")
+def predictions(problem: Problem, theta: Array, x: Array) -> Array:
+    """Return what parameters theta (P,) predict, (N, K), for the model's inputs x (N, I)."""
+    z = outputs(problem, theta, x)
     problem.loss.predict(z)
-    return np.asarray(z)
+    return z
 
 
 def _row(row: dict[str, float]) -> dict[str, float]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from regexp.engine.layout import Layout
 from regexp.engine.problem import Problem
-from regexp.history import History
+from regexp.history import History, Moment
 from regexp.spec import Array
 from regexp.streams import Streams
 
@@ -48,7 +48,7 @@ class Member:
         columns = self.problem.columns
         return History(columns, np.array(self.measured).reshape(-1, len(columns)))
 
-    def named(self, which: Literal["best", "last"]) -> dict[str, Array]:
+    def named(self, which: Moment) -> dict[str, Array]:
         """Return the best or last parameters by name: layers/0/weight (I, O), …"""
         return Layout(self.problem.widths).named(self.best if which == "best" else self.last)
 

@@ -8,6 +8,7 @@ from regexp.plots.curve_panel import draw_curve_panel
 from regexp.plots.figures import save, settings
 from regexp.plots.fit_panel import draw_fit_panel
 from regexp.plots.page import Room, page, panel_title
+from regexp.plots.paper import paper
 from regexp.plots.picture import Picture
 from regexp.plots.series import metric_of
 from regexp.plots.value_panel import draw_value_panel
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 TITLES = {"accuracy": "Accuracy", "r2": "R² (share of variance explained)"}
 CURVES, BESIDE_A_FIT = Room(0.75, 3.15, 1.1), Room(0.75, 2.6, 1.1)
 VALUES, FIT = Room(0.75, 2.6, 1.1), Room(0.75, 4.0, 0.3)
+ALONE = Room(0.75, 4.35, 1.1)
 
 
 def draw_curves(history: History, path: Path, picture: Picture) -> None:
@@ -26,7 +28,7 @@ def draw_curves(history: History, path: Path, picture: Picture) -> None:
     A run that was measured once is drawn as bars. The same arguments give the same bytes. Raises OSError
     where the file can't be written.
     """
-    panels = ["loss", *filter(None, [metric_of(history)]), *(["fit"] if picture.fit else [])]
+    panels = _panels(history, picture)
     rooms = [_room(panel, history, picture) for panel in panels]
     with settings():
         figure, frames = page(picture.title, picture.subtitle, rooms)
@@ -36,11 +38,21 @@ def draw_curves(history: History, path: Path, picture: Picture) -> None:
         save(figure, path)
 
 
+def _panels(history: History, picture: Picture) -> list[str]:
+    """Return what is drawn side by side: on a slide only the monitored metric, or the loss."""
+    panels = ["loss", *filter(None, [metric_of(history)])]
+    if paper().is_slide:
+        return [next((panel for panel in panels if picture.monitor.endswith(f"_{panel}")), "loss")]
+    return [*panels, "fit"] if picture.fit else panels
+
+
 def _room(panel: str, history: History, picture: Picture) -> Room:
     if panel == "fit":
         return FIT
     if len(history) == 1:
         return VALUES
+    if paper().is_slide:
+        return ALONE
     return BESIDE_A_FIT if picture.fit else CURVES
 
 

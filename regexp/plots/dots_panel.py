@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regexp.plots.labels import tick
+from regexp.plots.paper import paper
 from regexp.plots.ranges import LIMITS
 from regexp.plots.scales import Scale
 from regexp.plots.spans import span_of
@@ -18,24 +19,25 @@ from regexp.plots.survey import Overview, Spot, column
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST_ROWS, LONGEST_NAME = 20, 34
+MOST_ROWS, LONGEST_NAME = (20, 6), (34, 26)
+"""How many settings are shown, and how long a line of a name may be: on a page, and on a slide."""
 SEED_SIZE, SEEDS, INTERVAL, BELOW = 9, 0.5, 0.45, 0.22
 
 
 def rows_of(overview: Overview) -> list[Spot]:
-    """Return the settings to show, best first: all, or the 20 best with the baseline among them.
+    """Return the settings to show, best first: all, or the best 20, on a slide 6, with the baseline.
 
     Where none is the best they stand in their own order.
     """
     spots = overview.from_best_to_worst() if overview.best else list(overview.spots)
     baseline = overview.baseline
-    best = spots[:MOST_ROWS]
+    best = spots[: MOST_ROWS[paper().is_slide]]
     return best if baseline is None or baseline in best else [*best[:-1], baseline]
 
 
 def wrapped(spot: Spot) -> list[str]:
     """Return the name of a setting in lines."""
-    return wrap(spot.name, LONGEST_NAME)
+    return wrap(spot.name, LONGEST_NAME[paper().is_slide])
 
 
 def draw_dots_panel(axes: "Axes", overview: Overview, rows: Sequence[Spot]) -> None:
@@ -106,8 +108,9 @@ def _numbers(overview: Overview, spot: Spot) -> str:
 def _legend(axes: "Axes", overview: Overview, rows: Sequence[Spot]) -> None:
     """Say above the frame what the marks are."""
     repeated = any(isfinite(spot.half_width) for spot in rows)
+    mean = f"{overview.role} ± 95 %" if paper().is_slide else f"{overview.role}, mean with 95 % interval"
     names = {
-        "mean": f"{overview.role}, mean with 95 % interval" if repeated else overview.role,
+        "mean": mean if repeated else overview.role,
         "seeds": "single seeds",
         "other": overview.other_role,
     }

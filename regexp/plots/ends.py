@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from regexp.plots.labels import difference, end_text, number, spread
+from regexp.plots.paper import paper
 from regexp.plots.scales import Scale
 from regexp.plots.series import Curve
 from regexp.plots.style import GREY, INK, LOOKS
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 Label = tuple[float, str, str]
 
 HEIGHT = 0.15
-"""The height of a label of two lines, as a fraction of the frame's."""
+"""The height of a label of two lines, as a fraction of a page's frame."""
 WIDE = 2 * HEIGHT
 
 
@@ -22,11 +23,11 @@ def label_ends(axes: "Axes", curves: Sequence[Curve], shown: Scale, constant: fl
     """Write each curve's name and last value beside its end, and between them the gap if it is wide."""
     labels = [_curve_label(curve, shown) for curve in curves]
     ends = [place for place, _, _ in labels]
-    if max(ends) - min(ends) > WIDE and not any(curve.diverged for curve in curves):
+    if max(ends) - min(ends) > WIDE / paper().height and not any(curve.diverged for curve in curves):
         labels.append(_draw_gap(axes, curves, ends))
     if constant is not None and 0 <= shown.place(constant) <= 1:
         labels.append(draw_constant(axes, constant, shown))
-    places = spread([place for place, _, _ in labels], HEIGHT, 0.03, 0.97)
+    places = spread([place for place, _, _ in labels], HEIGHT / paper().height, 0.03, 0.97)
     for (_, text, colour), place in zip(labels, places, strict=True):
         write_beside(axes, (place, text, colour))
 

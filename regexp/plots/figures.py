@@ -8,13 +8,23 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from regexp.plots.paper import paper
 from regexp.plots.style import SETTINGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
-UNDATED: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
-"""Metadata by format that keeps the time out of a file, so that the same figure is the same bytes."""
+MADE_BY = "regexp"
+METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": MADE_BY},
+    "svg": {"Creator": MADE_BY, "Date": None},
+    "pdf": {"Creator": MADE_BY, "CreationDate": None},
+}
+"""What files of each format say of themselves: who made them but not when, so that the bytes are repeated."""
+FORMATS = tuple(f".{kind}" for kind in METADATA)
+MARKS = (b"Software\0regexp", b"<dc:title>regexp</dc:title>", b"/Creator (regexp)")
+"""How that is written in each format."""
 
 
 def warm_up() -> None:
@@ -56,10 +66,28 @@ def save(figure: "Figure", path: Path) -> None:
     kind = path.suffix[1:].lower()
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        figure.savefig(temporary, format=kind, metadata=UNDATED.get(kind, {}))
+        figure.savefig(temporary, format=kind, metadata=METADATA[kind], bbox_inches=_sheet(figure))
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is a picture that `save` wrote; raises OSError where it can't be read."""
+    content = path.read_bytes()
+    return any(mark in content for mark in MARKS)
+
+
+def _sheet(figure: "Figure") -> "Bbox | None":
+    """Return the part of the plane that is saved: of a slide, a screen's shape with the figure amid it."""
+    from matplotlib.transforms import Bbox
+
+    ratio = paper().ratio
+    if ratio is None:
+        return None
+    width, height = figure.get_size_inches()
+    across, up = max(width, ratio * height), max(height, width / ratio)
+    return Bbox.from_bounds((width - across) / 2, (height - up) / 2, across, up)
 
 
 @contextmanager

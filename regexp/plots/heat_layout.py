@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from math import ceil, radians, sin
 
 from regexp.plots.heat_panel import NARROW, Map
+from regexp.plots.paper import paper
 from regexp.plots.survey import Axis, Overview
 
-WIDTH, RIGHT, BELOW, ABOVE = 8.0, 1.35, 0.85, 0.25
+RIGHT, BELOW, ABOVE = 1.35, 0.85, 0.25
 BETWEEN, UNDER_MAPS, TITLE = 0.25, 0.45, 0.3
-"""The page, the room around all maps, and the room between, under and over small ones, in inches."""
+"""The room around all maps, and the room between, under and over small ones, in inches."""
 CHARACTER, LEFT = 0.085, 0.65
 WIDEST, HIGHEST, LOWEST, TALL = 1.3, 0.75, 0.18, 3.4
 """The largest and smallest size of a cell, and the height that maps get where cells are neither."""
@@ -67,11 +68,11 @@ def layout_of(overview: Overview) -> Layout:
     up, across = sorted(order, key=lambda index: overview.axes[index].numbers is not None)
     count = sizes[panel] if panel is not None else 1
     left = LEFT + _longest(overview.axes[up])
-    room = WIDTH - RIGHT - left
+    room = paper().width - RIGHT - left
     columns = _side_by_side(count, room, sizes[across])
     width = min(WIDEST, ((room + BETWEEN) / columns - BETWEEN) / sizes[across])
     rows = ceil(count / columns)
-    height = min(HIGHEST, max(LOWEST, TALL / (sizes[up] * rows)))
+    height = min(HIGHEST, max(LOWEST, TALL * paper().height / (sizes[up] * rows)))
     slant = _slant(overview.axes[across], width, are_many=panel is not None)
     below = BELOW + sin(radians(slant)) * _longest(overview.axes[across])
     of = Map(across, up, width, height)

@@ -81,7 +81,8 @@ def _draw_bar(figure: "Figure", overview: Overview, layout: Layout, shades: Shad
     step = ticks[1] - ticks[0] if len(ticks) > 1 else shades.high - shades.low
     bar.set_ticks(ticks, labels=[tick(overview.metric, value, step) for value in ticks])
     bar.outline.set_visible(False)
-    axes.set_ylabel(f"{overview.monitored}\n(brighter is better)")
+    brighter = "smaller" if overview.role == "gap" else "better"
+    axes.set_ylabel(f"{overview.monitored}\n(brighter is {brighter})")
 
 
 def _caption(figure: "Figure", overview: Overview) -> None:
@@ -92,4 +93,4 @@ def _caption(figure: "Figure", overview: Overview) -> None:
         words = ["frame: best and baseline"] if is_both else [*words, "dashed frame: baseline"]
     if any(spot.flaw for spot in overview.spots):
         words.append("hatched: a run diverged or failed")
-    caption(figure, words)
+    caption(figure, [*words, *filter(None, [overview.note])])

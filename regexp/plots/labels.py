@@ -20,7 +20,9 @@ def number(value: float) -> str:
 
 
 def measure(metric: str, value: float) -> str:
-    """Return a metric's value as text: accuracy in percent."""
+    """Return a metric's value as text: accuracy in percent, a gap of accuracies in points."""
+    if metric == "points":
+        return f"{100 * value:.1f}"
     return f"{100 * value:.1f}%" if metric == "accuracy" else number(value)
 
 
@@ -41,6 +43,8 @@ def tick(metric: str, value: float, step: float) -> str:
     """Return the text of a tick, with the digits that neighbours `step` apart need."""
     if metric == "accuracy":
         return f"{100 * value:.{_decimals(100 * step)}f}%"
+    if metric == "points":
+        return f"{100 * value:.{_decimals(100 * step)}f}"
     if not value:
         return "0"
     if abs(value) >= 1e6 or step < 0.9999e-3:

@@ -7,10 +7,12 @@ import numpy as np
 from regexp.plots.axes import frame_values
 from regexp.plots.ends import Label, write_beside
 from regexp.plots.labels import measure, spread
+from regexp.plots.line_ranges import range_of
+from regexp.plots.number_axis import frame_numbers, pieces
+from regexp.plots.paper import paper
 from regexp.plots.ruler import Ruler, ruler_of
 from regexp.plots.scales import Scale
-from regexp.plots.spans import span_of
-from regexp.plots.standing_out import mark_best, mark_choice, mark_flaws
+from regexp.plots.standing_out import mark_best, mark_choice, mark_flaws, mark_thresholds, mark_zero
 from regexp.plots.style import GREY, LOOKS
 from regexp.plots.survey import Overview, column
 from regexp.spec import Array
@@ -21,9 +23,7 @@ if TYPE_CHECKING:
 QUIET, MOST_POINTS = 1.3, 60
 BAND, SEEDS, SEED_SIZE = 0.18, 0.45, 9
 APART = 0.1
-"""The least distance between labels, as a fraction of the frame's height."""
-BREAK = 0.5
-"""Where the axis is broken: so far from 0 to the next value."""
+"""The least distance between labels, as a fraction of the height of a page's frame."""
 
 
 def has_points(overview: Overview) -> bool:
@@ -35,38 +35,19 @@ def draw_line_panel(axes: "Axes", overview: Overview) -> None:
     """Draw the settings of one numeric axis; the gap between the lines is what regularization is about."""
     (axis,) = overview.axes
     ruler = ruler_of(axis.numbers or ())
-    shown = frame_values(axes, span_of(overview, overview.spots), overview.metric)
-    axes.set_ylabel(f"{overview.metric_name} (log scale)" if shown.log else overview.metric_name)
-    _frame_numbers(axes, ruler, axis.label)
+    shown = frame_values(axes, range_of(overview), overview.metric)
+    name = overview.monitored if overview.role == "gap" else overview.metric_name
+    axes.set_ylabel(f"{name} (log scale)" if shown.log else name)
+    frame_numbers(axes, ruler, axis.label)
     places = np.array([ruler.places[spot.place[0]] for spot in overview.spots])
     _draw_other(axes, overview, ruler, places)
     _draw_monitored(axes, overview, ruler, places)
+    mark_zero(axes, overview)
+    mark_thresholds(axes, overview, ruler)
     mark_flaws(axes, overview, places)
     mark_best(axes, overview, places)
     mark_choice(axes, overview, places)
     _label_lines(axes, overview, shown)
-
-
-def _frame_numbers(axes: "Axes", ruler: Ruler, label: str) -> None:
-    """Set the axis of the swept number; slashes show where it is broken."""
-    axes.set_xlim(*ruler.limits)
-    ticks = ruler.ticks()
-    axes.set_xticks([place for place, _ in ticks], [text for _, text in ticks])
-    axes.set_xlabel(f"{label}{ruler.remark}")
-    if ruler.is_broken:
-        middle = BREAK * ruler.places[0]
-        gap = axes.plot([middle - 0.006, middle + 0.006], [0, 0], color="white", lw=3)
-        slashes = [
-            axes.plot([middle + side - 0.005, middle + side + 0.005], [-0.025, 0.025], color=GREY, lw=1)
-            for side in (-0.006, 0.006)
-        ]
-        for (line,) in (gap, *slashes):
-            line.set(transform=axes.get_xaxis_transform(), clip_on=False, zorder=5, gid="break")
-
-
-def _pieces(ruler: Ruler) -> list[slice]:
-    """Return the parts of the axis: 0 and the rest where it is broken between them."""
-    return [slice(0, 1), slice(1, None)] if ruler.is_broken else [slice(None)]
 
 
 def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
@@ -74,7 +55,7 @@ def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Arra
     look, spots = LOOKS[overview.role], overview.spots
     marker = look.marker if has_points(overview) else ""
     means, half = column(spots, "mean"), column(spots, "half_width")
-    for piece in _pieces(ruler):
+    for piece in pieces(ruler):
         low, high = (means - half)[piece], (means + half)[piece]
         if len(places[piece]) > 1:
             axes.fill_between(places[piece], low, high, color=look.colour, alpha=BAND, lw=0, gid="band")
@@ -91,7 +72,7 @@ def _draw_other(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -
     """Draw the means of the other split, quieter."""
     look, others = LOOKS[overview.other_role], column(overview.spots, "other")
     marker = "o" if has_points(overview) else ""
-    for piece in _pieces(ruler):
+    for piece in pieces(ruler):
         (line,) = axes.plot(places[piece], others[piece], look.line, color=look.colour, marker=marker, ms=3)
         line.set(linewidth=QUIET, gid=overview.other_role)
 
@@ -104,16 +85,17 @@ def _label_lines(axes: "Axes", overview: Overview, shown: Scale) -> None:
         values = column(overview.spots, name)
         if np.isfinite(values).any():
             last = float(values[np.isfinite(values)][-1])
-            labels.append((_inside(shown, last), role, LOOKS[role].colour))
+            labels.append((inside(shown, last), role, LOOKS[role].colour))
     baseline = overview.baseline
     if baseline and np.isfinite(baseline.mean):
         axes.axhline(baseline.mean, color=GREY, lw=1, zorder=1.5, ls=(0, (5, 3)), gid="baseline")
         text = f"baseline\n{measure(overview.metric, baseline.mean)}"
-        labels.append((_inside(shown, baseline.mean), text, GREY))
-    places = spread([place for place, _, _ in labels], APART, 0.03, 0.97)
+        labels.append((inside(shown, baseline.mean), text, GREY))
+    places = spread([place for place, _, _ in labels], APART / paper().height, 0.03, 0.97)
     for (_, text, colour), place in zip(labels, places, strict=True):
         write_beside(axes, (place, text, colour))
 
 
-def _inside(shown: Scale, value: float) -> float:
+def inside(shown: Scale, value: float) -> float:
+    """Return how high a value is in the frame, or the edge that it is beyond."""
     return float(np.clip(shown.place(max(value, shown.low)), 0, 1))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from math import isfinite, prod
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from regexp.plots.dots_panel import draw_dots_panel, rows_of, wrapped
 from regexp.plots.figures import save, settings
 from regexp.plots.heat_maps import draw_heat_maps
-from regexp.plots.line_panel import draw_line_panel, has_points
+from regexp.plots.line_page import draw_lines
 from regexp.plots.sheet import caption, frame, sheet
 from regexp.plots.style import GREY
 from regexp.plots.survey import Overview, Spot
@@ -16,30 +16,39 @@ from regexp.plots.survey import Overview, Spot
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 8.0
-LINES, ROW, LINE = 3.2, 0.3, 0.15
+ROW, LINE = 0.3, 0.15
 ABOVE, MARK, BELOW, CAPTION = 0.15, 0.18, 0.55, 0.25
-LEFT, RIGHT, LEFT_OF_LINES, RIGHT_OF_LINES, CHARACTER = 0.3, 2.3, 1.05, 1.1, 0.082
+LEFT, RIGHT, CHARACTER = 0.3, 2.3, 0.082
 MOST_LEVELS, MOST_MAPS, LEAST_FILLED = 40, 12, 0.6
 """With more levels, more maps or fewer of all combinations, settings are rows instead of cells."""
 
 
-def draw_overview(path: Path, overview: Overview) -> None:
+Form = Literal["lines", "maps", "rows"]
+"""What settings are drawn as: lines over a number, cells of heat maps, or rows."""
+
+
+def draw_overview(path: Path, overview: Overview, form: Form | None = None) -> None:
     """Draw a sweep's picture into a file; its ending (png, svg, pdf) chooses the format.
 
-    A line for one swept number, heat maps for two or three axes, otherwise a row a setting, the best 20 of
-    many. The same overview gives the same bytes. Raises OSError where the file can't be written.
+    Without a form it is a line for one swept number, heat maps for two or three axes, otherwise a row a
+    setting, the best 20 of many. Lines are drawn over the first axis, one for each level of a second. The
+    same overview gives the same bytes. Raises OSError where the file can't be written.
     """
     with settings():
-        save(_figure(overview), path)
+        save(_figure(overview, form or form_of(overview)), path)
 
 
-def _figure(overview: Overview) -> "Figure":
+def form_of(overview: Overview) -> Form:
+    """Return the form that suits the axes."""
+    if len(overview.axes) == 1 and overview.axes[0].numbers:
+        return "lines"
+    return "maps" if _fills_a_grid(overview) else "rows"
+
+
+def _figure(overview: Overview, form: Form) -> "Figure":
     if not any(isfinite(spot.mean) for spot in overview.spots):
         return _nothing(overview)
-    if len(overview.axes) == 1 and overview.axes[0].numbers:
-        return _lines(overview)
-    return draw_heat_maps(overview) if _fills_a_grid(overview) else _dots(overview)
+    return {"lines": draw_lines, "maps": draw_heat_maps, "rows": _dots}[form](overview)
 
 
 def _fills_a_grid(overview: Overview) -> bool:
@@ -50,20 +59,6 @@ def _fills_a_grid(overview: Overview) -> bool:
     return len(overview.spots) >= LEAST_FILLED * prod(sizes) and (len(sizes) == 2 or sizes[0] <= MOST_MAPS)
 
 
-def _lines(overview: Overview) -> "Figure":
-    marks = 1 + (overview.choice is not None and overview.choice is not overview.best)
-    above = ABOVE + marks * MARK
-    is_repeated = any(len(spot.values) > 1 for spot in overview.spots)
-    below = BELOW + CAPTION if is_repeated else BELOW
-    figure = sheet(overview.title, overview.subtitle, above + LINES + below)
-    width = WIDTH - LEFT_OF_LINES - RIGHT_OF_LINES
-    draw_line_panel(frame(figure, LEFT_OF_LINES, below, width, LINES), overview)
-    if is_repeated:
-        dots = ["dots: single seeds"] if has_points(overview) else []
-        caption(figure, ["line: mean over seeds", "band: its 95 % interval", *dots])
-    return figure
-
-
 def _dots(overview: Overview) -> "Figure":
     rows = rows_of(overview)
     names = [wrapped(spot) for spot in rows]
@@ -72,7 +67,7 @@ def _dots(overview: Overview) -> "Figure":
     notes = _notes(overview, rows)
     below = BELOW + CAPTION if notes else BELOW
     figure = sheet(overview.title, overview.subtitle, ABOVE + MARK + height + below)
-    draw_dots_panel(frame(figure, left, below, WIDTH - left - RIGHT, height), overview, rows)
+    draw_dots_panel(frame(figure, left, below, figure.get_figwidth() - left - RIGHT, height), overview, rows)
     caption(figure, notes)
     return figure
 
@@ -81,7 +76,11 @@ def _notes(overview: Overview, rows: Sequence[Spot]) -> list[str]:
     """Return which settings are shown, where these are not all, and what the dashed line means."""
     baseline = overview.baseline
     has_line = baseline is not None and isfinite(baseline.mean)
-    return [*_selection(overview, rows), *(["dashed: baseline"] if has_line else [])]
+    return [
+        *_selection(overview, rows),
+        *(["dashed: baseline"] if has_line else []),
+        *filter(None, [overview.note]),
+    ]
 
 
 def _selection(overview: Overview, rows: Sequence[Spot]) -> list[str]:
@@ -102,5 +101,5 @@ def _nothing(overview: Overview) -> "Figure":
     text = (
         f"No setting has a {overview.monitored}: of each one a run diverged or failed, or none was measured."
     )
-    figure.text(0.2 / WIDTH, 0.2, text, color=GREY, style="italic", gid="nothing")
+    figure.text(0.2 / figure.get_figwidth(), 0.2, text, color=GREY, style="italic", gid="nothing")
     return figure

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from regexp.plots.style import DOTS_PER_INCH, GREY, INK, PANEL_TITLE_SIZE, TEXT_SIZE, TITLE_SIZE
+from regexp.plots.paper import paper
+from regexp.plots.style import GREY, INK, PANEL_TITLE_SIZE, TEXT_SIZE, TITLE_SIZE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 POINTS = 72
-MARGIN, LEAST_WIDTH = 0.2, 8.0
+MARGIN = 0.2
 ABOVE, FRAME, BELOW = 0.75, 2.5, 0.55
 CHARACTER, LINE = 0.68, 1.5
 """The width of most characters and the height of a line, as multiples of the font's size."""
@@ -36,17 +37,22 @@ def page(title: str, subtitle: str, rooms: Sequence[Room]) -> "tuple[Figure, lis
     """Return a figure with its heading, wrapped where it is long, and one empty frame a panel."""
     from matplotlib.figure import Figure
 
-    width = max(LEAST_WIDTH, sum(room.width for room in rooms))
+    width = max(paper().width, sum(room.width for room in rooms))
     lines = _heading(title, subtitle, width - 2 * MARGIN)
     heading = MARGIN + sum(size * LINE / POINTS for _, size, _ in lines)
-    height = heading + ABOVE + FRAME + BELOW
-    figure = Figure(figsize=(width, height), dpi=DOTS_PER_INCH)
+    height = heading + ABOVE + frame_height() + BELOW
+    figure = Figure(figsize=(width, height), dpi=paper().dots_per_inch)
     top = height - MARGIN
     for text, size, colour in lines:
         weight = "bold" if size == TITLE_SIZE else "normal"
         figure.text(MARGIN / width, top / height, text, size=size, color=colour, weight=weight, va="top")
         top -= size * LINE / POINTS
     return figure, _frames(figure, rooms)
+
+
+def frame_height() -> float:
+    """Return the height of a frame in inches."""
+    return FRAME * paper().height
 
 
 def panel_title(axes: "Axes", text: str, room: Room) -> None:
@@ -61,16 +67,19 @@ def _frames(figure: "Figure", rooms: Sequence[Room]) -> "list[Axes]":
     width, height = figure.get_size_inches()
     frames, start = [], 0.0
     for room in rooms:
-        box = ((start + room.left) / width, BELOW / height, room.frame / width, FRAME / height)
+        box = ((start + room.left) / width, BELOW / height, room.frame / width, frame_height() / height)
         frames.append(figure.add_axes(box))
         start += room.width
     return frames
 
 
 def _heading(title: str, subtitle: str, width: float) -> list[tuple[str, float, str]]:
-    """Return the lines of the heading with size and colour; the last text, the verdict, stands out."""
+    """Return the lines of the heading with size and colour; the last text, the verdict, stands out.
+
+    A slide has no room for the others.
+    """
     *settings, verdict = subtitle.splitlines()
-    grey = [(text, TEXT_SIZE, GREY) for text in settings]
+    grey = [(text, TEXT_SIZE, GREY) for text in settings if not paper().is_slide]
     texts = [(title, TITLE_SIZE, INK), *grey, (verdict, TEXT_SIZE, INK)]
     return [
         (line, size, colour)

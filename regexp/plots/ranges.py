@@ -14,8 +14,17 @@ SETTLED = 0.3
 """The part of the axis, from its start, that may run out of the picture."""
 FLATTENED, FLATTENED_LINEAR = 2.0, 4.0
 """How many times longer the full range must be to be cut; of few epochs all are worth seeing."""
-LIMITS = {"accuracy": (0.0, 1.0), "r2": (-1.0, 1.0), "loss": (0.0, 1e100)}
-"""Ranges that an axis never leaves: an R² below −1 says no more than `far worse than a constant`."""
+LIMITS = {
+    "accuracy": (0.0, 1.0),
+    "r2": (-1.0, 1.0),
+    "loss": (0.0, 1e100),
+    "gap": (-1e100, 1e100),
+    "points": (-1.0, 1.0),
+}
+"""Ranges that an axis never leaves: an R² below −1 says no more than `far worse than a constant`.
+
+Gaps of accuracies are in points.
+"""
 LEAST_LENGTHS = {"accuracy": 0.2, "r2": 0.5}
 FROM_ZERO = 0.85
 """A loss axis starts at zero, unless no value is below this part of the largest."""

@@ -1,9 +1,11 @@
 """What is marked on a swept number's axis: the best, the one-standard-error choice, what diverged."""
 
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from regexp.plots.labels import measure, number
+from regexp.plots.paper import PAGE, paper
+from regexp.plots.ruler import Ruler
 from regexp.plots.style import GREY, INK
 from regexp.plots.survey import Overview, Spot
 from regexp.spec import Array
@@ -13,20 +15,34 @@ if TYPE_CHECKING:
 
 LINE = 13
 """The height of a line of words above the frame, in points."""
-AT_AN_END = 0.25
+AT_AN_END, CLEAR = 0.25, 0.03
+"""What is near an end of the axis, and how far apart upright words have to be, as fractions of a page's."""
+THRESHOLD = 0.14
+"""The height of a threshold's words, as a fraction of the height of a page's frame."""
+LONGEST_NAME = 40
+"""A longer name stands in the heading only, and on a slide every name."""
 
 
 def mark_best(axes: "Axes", overview: Overview, places: Array) -> None:
     """Mark the best setting by a line, a ring and words above the frame."""
     if overview.best:
-        text = f"best: {overview.best.name}, {interval(overview, overview.best)}"
-        _mark(axes, overview, overview.best, places, text, 0)
+        name, value = overview.best.name, interval(overview, overview.best)
+        is_short = len(name) <= LONGEST_NAME and not paper().is_slide
+        _mark(
+            axes,
+            overview,
+            overview.best,
+            places,
+            f"best: {name}, {value}" if is_short else f"best: {value}",
+            0,
+        )
 
 
 def mark_choice(axes: "Axes", overview: Overview, places: Array) -> None:
     """Mark the one-standard-error choice likewise, a line higher; nothing where it is the best."""
     if overview.choice and overview.choice is not overview.best:
-        text = f"most regularized within one standard error: {overview.choice.name}"
+        rule = "within 1 SE" if paper().is_slide else "most regularized within one standard error"
+        text = f"{rule}: {overview.choice.name}"
         _mark(axes, overview, overview.choice, places, text, 1)
 
 
@@ -45,16 +61,41 @@ def _mark(axes: "Axes", overview: Overview, spot: Spot, places: Array, text: str
 
 
 def mark_flaws(axes: "Axes", overview: Overview, places: Array) -> None:
-    """Write at the top of the frame which settings have no mean, and why."""
+    """Mark at the top of the frame which settings have no mean, and write why where words keep clear."""
     from matplotlib.patheffects import withStroke
 
-    upright = axes.get_xaxis_transform()
+    upright, written = axes.get_xaxis_transform(), -inf
     for place, spot in zip(places, overview.spots, strict=True):
-        if not isfinite(spot.mean):
-            axes.plot([place], [0.96], "X", ms=7, mfc=INK, mec="white", transform=upright)
+        if isfinite(spot.mean):
+            continue
+        axes.plot([place], [0.96], "X", ms=7, mfc=INK, mec="white", transform=upright)
+        if place - written > CLEAR * PAGE.width / paper().width:
+            written = place
             words = axes.text(place, 0.92, spot.flaw, rotation=90, transform=upright, gid="flaw")
             words.set(ha="center", va="top", color=GREY, zorder=5)
             words.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+
+
+def mark_thresholds(axes: "Axes", overview: Overview, ruler: Ruler) -> None:
+    """Draw a line where something changes, with words for it at the top of the frame."""
+    from matplotlib.patheffects import withStroke
+
+    for line, (value, text) in enumerate(overview.thresholds):
+        place = ruler.between(value)
+        low, high = axes.get_xlim()
+        is_left = place > (low + high) / 2
+        axes.axvline(place, color=GREY, lw=1, ls=":", zorder=1.5, gid="threshold")
+        height = 0.98 - line * THRESHOLD / paper().height
+        padded = "\n".join(f" {one} " for one in text.splitlines())
+        words = axes.text(place, height, padded, transform=axes.get_xaxis_transform(), zorder=5)
+        words.set(ha="right" if is_left else "left", va="top", color=GREY, linespacing=1.05)
+        words.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
+
+
+def mark_zero(axes: "Axes", overview: Overview) -> None:
+    """Draw where a gap is none."""
+    if overview.role == "gap":
+        axes.axhline(0, color=INK, lw=0.8, zorder=1.5, gid="zero")
 
 
 def interval(overview: Overview, spot: Spot) -> str:
@@ -62,5 +103,6 @@ def interval(overview: Overview, spot: Spot) -> str:
     words = measure(overview.metric, spot.mean)
     if not isfinite(spot.half_width):
         return words
-    half = f"{100 * spot.half_width:.1f}" if overview.metric == "accuracy" else number(spot.half_width)
+    in_percent = overview.metric in ("accuracy", "points")
+    half = f"{100 * spot.half_width:.1f}" if in_percent else number(spot.half_width)
     return f"{words} ± {half}"

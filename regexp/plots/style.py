@@ -2,7 +2,7 @@
 
 Colours are Okabe and Ito's (2008, Color Universal Design), which colour-blind readers tell apart; line
 styles, markers and hatches differ too, so that figures also read in grey. `train`, `validation` and
-`test` look the same in every figure.
+`test` look the same in every figure. Colours of settings add Tol's (2021, Colour schemes) to theirs.
 """
 
 from dataclasses import dataclass
@@ -30,12 +30,14 @@ LOOKS = {
     "train": Look("#0072B2", "--", "o", ""),
     "validation": Look("#D55E00", "-", "D", "///"),
     "test": Look("#009E73", ":", "s", "..."),
+    "gap": Look("#222222", "-", "D", ""),
 }
+SETTING_COLOURS = ("#332288", "#E69F00", "#56B4E9", "#CC79A7", "#882255", "#999933", "#A6761D")
+"""Of settings drawn over each other, in the order of their names; none is a split's. The baseline is grey."""
 INK, GREY, GRID = "#222222", "#666666", "#D9D9D9"
 GAP = "#F0F0F0"
 OVERFITTING, OVERFITTING_INK = "#F6D587", "#7A5600"
 
-DOTS_PER_INCH = 120
 TITLE_SIZE, PANEL_TITLE_SIZE, TEXT_SIZE = 12.0, 10.5, 9.0
 FAINT: Stroke = {"lw": 0.6, "alpha": 0.4}
 FEW_POINTS, MANY_POINTS = 20, 300

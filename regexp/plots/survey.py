@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import isfinite, nan
+from math import nan
 
 import numpy as np
 
-from regexp.history import oriented
+from regexp.history import cost
 from regexp.plots.ranges import LIMITS
 from regexp.spec import Array
+
+EPOCH = "epoch"
+"""The name of the axis of epochs."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,8 @@ class Overview:
 
     `subtitle` has one line for what is shown and one for the result. `best`, `baseline` and `choice`, the
     most regularized within one standard error of the best, are among `spots`; None leaves them out.
+    `monitor` is a metric of a split, or the `gap` of a metric: `gap_loss`. `thresholds` are values of the
+    first axis where something changes, with words for it; `note` stands at the foot of the page.
     """
 
     title: str
@@ -57,10 +62,12 @@ class Overview:
     best: Spot | None = None
     baseline: Spot | None = None
     choice: Spot | None = None
+    thresholds: tuple[tuple[float, str], ...] = ()
+    note: str = ""
 
     @property
     def role(self) -> str:
-        """The split that the monitored metric is measured on."""
+        """The split that the monitored metric is measured on, or `gap`."""
         return self.monitor.partition("_")[0]
 
     @property
@@ -69,8 +76,15 @@ class Overview:
         return "train" if self.role == "validation" else "validation"
 
     @property
+    def is_by_epoch(self) -> bool:
+        """Whether lines are drawn by epoch."""
+        return self.axes[0].name == EPOCH
+
+    @property
     def metric(self) -> str:
-        """How the metric is drawn: as an accuracy, an R², or, as any error, a loss."""
+        """How the metric is drawn: as an accuracy, an R², or, as any error, a loss; or as a gap of these."""
+        if self.role == "gap":
+            return "points" if self.metric_name == "accuracy" else "gap"
         return self.metric_name if self.metric_name in LIMITS else "loss"
 
     @property
@@ -80,7 +94,10 @@ class Overview:
 
     @property
     def monitored(self) -> str:
-        """The monitored metric in words: `validation loss`."""
+        """The monitored metric in words: `validation loss`, `gap of accuracy, in points`."""
+        if self.role == "gap":
+            unit = ", in points" if self.metric == "points" else ""
+            return f"gap of {self.metric_name}{unit}"
         return self.monitor.replace("_", " ")
 
     def from_best_to_worst(self) -> list[Spot]:
@@ -90,8 +107,7 @@ class Overview:
 
     def costs(self, spots: Iterable[Spot]) -> list[float]:
         """Return the means signed so that lower is better, infinite where there is none."""
-        means = np.array([spot.mean for spot in spots])
-        return [cost if isfinite(cost) else np.inf for cost in oriented(self.monitor, means).tolist()]
+        return [cost(self.monitor, spot.mean) for spot in spots]
 
 
 def column(spots: Sequence[Spot], name: str) -> Array:

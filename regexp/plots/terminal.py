@@ -1,42 +1,33 @@
 """Both loss curves of a run as text, for the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from regexp.history import History
 from regexp.plots.canvas import Canvas
+from regexp.plots.epoch_axis import ASCII, UNICODE, Mark, Strokes, axis_lines
 from regexp.plots.labels import end_text, number, spread, tick
 from regexp.plots.ranges import resampled, value_scale
-from regexp.plots.scales import Scale, epoch_scale, epoch_ticks
+from regexp.plots.scales import Scale, epoch_scale
 from regexp.plots.series import Curve, curves_of
 
 
-@dataclass(frozen=True)
-class Strokes:
-    """The characters that the frame of a plot is made of."""
-
-    wall: str
-    corner: str
-    floor: str
-    tick: str
-    best: str
-    bar: str
-
-
-UNICODE = Strokes("│", "└", "─", "┬", "▲", "█")
-ASCII = Strokes("|", "+", "-", "+", "^", "#")
-
-
 def curves_in_text(
-    history: History, width: int, height: int, best_epoch: int, monitor: str, ascii: bool = False
+    history: History,
+    width: int,
+    height: int,
+    best_epoch: int,
+    monitor: str,
+    ascii: bool = False,
+    onset: int | None = None,
 ) -> list[str]:
     """Return a plot of train and validation loss: a heading, `height` rows of curves, an axis, its labels.
 
     No line is longer than `width` characters (at least 60). The axis of epochs starts where a curve
-    comes into the range of losses shown. `ascii` avoids braille and box characters. A run that was
-    measured once becomes one bar a split.
+    comes into the range of losses shown; the best epoch and the `onset` of overfitting are marked on it.
+    `ascii` avoids braille and box characters. A run that was measured once becomes one bar a split.
     """
     strokes = ASCII if ascii else UNICODE
     curves = [curve for curve in curves_of(history, "loss") if curve.values.size]
@@ -48,9 +39,12 @@ def curves_in_text(
     start = min([best_epoch, *(_entrance(curve, values) for curve in curves)])
     late = [curve.since(start) for curve in curves]
     epochs = epoch_scale(history.epochs[history.epochs >= start])
-    mark = f"{best_epoch} best" if monitor.endswith("_loss") else f"{best_epoch} best {monitor}"
+    best = f"{best_epoch} best" if monitor.endswith("_loss") else f"{best_epoch} best {monitor}"
+    marks = [Mark(best_epoch, best, strokes.best)]
+    if onset is not None:
+        marks.append(Mark(max(onset, start), f"{onset} onset", strokes.onset))
     plot = _Plot(late, epochs, values, width, Canvas(height, _columns(late, values, width), ascii), strokes)
-    return plot.lines(best_epoch, mark)
+    return plot.lines(marks)
 
 
 def _entrance(curve: Curve, values: Scale) -> int:
@@ -85,12 +79,15 @@ class _Plot:
     canvas: Canvas
     strokes: Strokes
 
-    def lines(self, best_epoch: int, mark: str) -> list[str]:
+    def lines(self, marks: Sequence[Mark]) -> list[str]:
         for curve in self.curves:
             levels = resampled(curve, self.epochs, self.canvas.width)
             self.canvas.draw(self.values.position(levels))
         margin = 1 + max(map(len, _value_labels(self.values)))
-        rows = [*self._rows(), *self._axis(best_epoch, mark, self.width - margin - 2)]
+        rows = [
+            *self._rows(),
+            *axis_lines(self.epochs, marks, self.canvas, self.width - margin - 2, self.strokes),
+        ]
         labels = dict(zip((0, self.canvas.rows - 1), _value_labels(self.values), strict=True))
         margins = [f"{labels.get(index, ''):>{margin}} " for index in range(len(rows))]
         return [self._heading(), *(left + row for left, row in zip(margins, rows, strict=True))]
@@ -110,25 +107,6 @@ class _Plot:
         for curve, place in zip(curves, places, strict=True):
             rows[round(place)] += f" {_end_label(curve)}"
         return [row.rstrip() for row in rows]
-
-    def _axis(self, best_epoch: int, mark: str, room: int) -> list[str]:
-        """Return the floor with its ticks, and their labels on at most `room` columns."""
-        floor = [self.strokes.floor] * self.canvas.columns
-        labels = [" "] * room
-        for epoch, text, sign in self._ticks(best_epoch, mark):
-            column = self.canvas.column(self.epochs.place(epoch))
-            start = min(column, room - len(text))
-            if not "".join(labels[max(start - 1, 0) : start + len(text) + 1]).strip():
-                labels[start : start + len(text)] = text
-                floor[column] = sign
-        return [f"{self.strokes.corner}{''.join(floor)}", f" {''.join(labels)}".rstrip()]
-
-    def _ticks(self, best_epoch: int, mark: str) -> Iterable[tuple[int, str, str]]:
-        """Yield epoch, label and sign, the most important first."""
-        yield best_epoch, mark, self.strokes.best
-        first, *inner, last = epoch_ticks(self.epochs)
-        for epoch in (first, last, *inner):
-            yield epoch, str(epoch), self.strokes.tick
 
 
 def _bars(curves: Sequence[Curve], width: int, strokes: Strokes) -> list[str]:

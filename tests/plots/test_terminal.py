@@ -97,6 +97,48 @@ def test_best_epoch_of_another_metric_is_named() -> None:
     assert "2 best validation_accuracy" in lines[-1]
 
 
+@pytest.mark.parametrize(
+    ("best", "onset", "axis"),
+    [
+        # 39 columns for five epochs: 1 … 5 stand in columns 0, 10, 19, 28 and 38.
+        (1, 4, ("+^---------+--------+--------*---------+", " 1 best    2        3        4 onset   5")),
+        (3, 4, ("++---------+--------^--------*---------+", " 1         2        3 best   4 onset   5")),
+        (4, 3, ("++---------+--------*--------^---------+", " 1         2        3 onset  4 best    5")),
+        (3, 3, ("++---------+--------^------------------+", " 1         2        3 best, 3 onset    5")),
+        (5, 3, ("++---------+--------*--------+---------^", " 1         2        3 onset  4         5 best")),
+    ],
+)
+def test_the_onset_is_marked_beside_the_best_epoch(best: int, onset: int, axis: tuple[str, str]) -> None:
+    losses = history([4, 3, 2, 1, 0], [4, 4, 4, 4, 4])
+    lines = curves_in_text(losses, 60, 4, best, "validation_loss", True, onset)
+    assert tuple(line[3:] for line in lines[-2:]) == axis
+
+
+@pytest.mark.parametrize(
+    ("best", "onset", "labels"),
+    [
+        (59, 60, "1 3 10 59 best, 60 onset 200"),
+        (59, 150, "1 3 10 30 59 best 150 onset"),
+        (60, 59, "1 3 10 59 onset, 60 best 200"),
+        (1, 2, "1 best, 2 onset 10 30 100 200"),
+        (200, 3, "1 3 onset 10 30 100 200 best"),
+        (199, 200, "1 3 10 199 best, 200 onset"),
+    ],
+)
+def test_marks_that_would_touch_share_a_label_that_leaves_room_for_the_last_epoch(
+    best: int, onset: int, labels: str
+) -> None:
+    losses = history([1.0] * 200, [1.0] * 200)
+    lines = curves_in_text(losses, 78, 4, best, "validation_loss", False, onset)
+    assert lines[-1].split() == labels.split()
+
+
+def test_an_onset_before_the_epochs_that_are_shown_stands_at_their_start() -> None:
+    loss = [1000.0, 100.0, *np.linspace(1, 0.5, 198)]
+    lines = curves_in_text(history(loss, loss), 78, 4, 200, "validation_loss", False, 1)
+    assert lines[-1].split()[:2] == ["1", "onset"]
+
+
 def test_beyond_20_epochs_the_axis_is_logarithmic() -> None:
     loss = [2 - epoch / 200 for epoch in range(1, 101)]
     heading, *_, labels = plot(loss, loss, best=10)
