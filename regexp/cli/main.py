@@ -5,7 +5,19 @@ import signal
 import sys
 from io import TextIOWrapper
 
-from regexp.cli import config, datasets, doctor, explain, show, sweep, train  # noqa: F401 (they add themselves)
+from regexp.cli import (  # noqa: F401 (they add themselves)
+    compare,
+    config,
+    datasets,
+    doctor,
+    explain,
+    list,
+    plot,
+    predict,
+    show,
+    sweep,
+    train,
+)
 from regexp.cli.app import app
 from regexp.cli.terminal import say
 from regexp.errors import FileError, RegexpError

@@ -1,16 +1,13 @@
 """Settings to be compared: each with its runs, one a seed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import isfinite, nan
-from typing import Literal
+from dataclasses import dataclass
+from math import isfinite
 
 from regexp.collection import FinishedRun
 from regexp.collection.differences import value_at
+from regexp.history import Moment, number_at
 from regexp.record import Setting
-
-Moment = Literal["best", "last"]
-"""The epoch at which `monitor` is best, or the one where training ended."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +15,14 @@ class Entry:
     """A setting, an arm, or the best of several settings: what it is by full field name, and its runs.
 
     `runs` holds one run a seed, ascending; `chosen` says which settings were picked for it on validation
-    data, in words that differ from seed to seed for an arm, and is empty for a setting of its own.
+    data, in words that differ from seed to seed for an arm, and is empty for a setting of its own. `pool`
+    are all runs that could have been picked, empty where there was nothing to pick.
     """
 
     settings: Mapping[str, Setting]
     runs: tuple[FinishedRun, ...]
-    chosen: tuple[str, ...] = field(default=())
+    chosen: tuple[str, ...] = ()
+    pool: tuple[FinishedRun, ...] = ()
 
     @property
     def diverged(self) -> int:
@@ -32,7 +31,7 @@ class Entry:
 
     def values(self, metric: str, at: Moment) -> dict[int, float]:
         """Return a metric such as `validation_loss` by seed; NaN where it is not finite."""
-        return {run.seed: _number(run.result[at].get(metric)) for run in self.runs}
+        return {run.seed: number_at(run.result[at], metric) for run in self.runs}
 
     def is_sound(self, metric: str, at: Moment) -> bool:
         """Tell whether every run has the metric and none diverged."""
@@ -53,7 +52,3 @@ def entries_of(runs: Sequence[FinishedRun], names: Iterable[str]) -> list[Entry]
         Entry(dict(zip(keys, values, strict=True)), tuple(cell[seed] for seed in sorted(cell)))
         for values, cell in cells.items()
     ]
-
-
-def _number(value: float | None) -> float:
-    return nan if value is None else float(value)

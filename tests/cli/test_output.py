@@ -1,13 +1,12 @@
 """What the terminal can do: pipes that close, no colours, no braille."""
 
-import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from support.command import command, environment, in_a_process, process_arguments
-from support.runs import result, trained
+from support.runs import result, rewrite_result, trained
 
 from regexp.explain import FAMILIES
 
@@ -102,9 +101,7 @@ class TestAscii:
         self, encoding: str, shown: str, flowers: Path, runs: Path
     ) -> None:
         run = trained(flowers, runs)
-        found = result(run)
-        found["verdict"]["evidence"] = ["R² of λ"]
-        (run / "result.json").write_text(json.dumps(found))
+        rewrite_result(run, verdict=result(run)["verdict"] | {"evidence": ["R² of λ"]})
         done = command("show", run, encoding=encoding)
         assert (done.code, done.err) == (0, "")
         assert f"\n  - {shown}\n" in done.out

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from support.command import command
-from support.runs import result, trained
+from support.runs import rewrite_result, trained
 
 from regexp.analysis import Baseline, judge
 from regexp.config import load_config
 from regexp.describe import gap_in_words, metric_in_words, three_digits
 from regexp.history import History
 from regexp.panel import Panel, header, settings
-from regexp.record import RunDirectory, write_history, write_json
+from regexp.record import RunDirectory, write_history
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
@@ -44,8 +44,8 @@ def scaled(original: Path, train: float, validation: float, epochs: int = 1) -> 
     rows = {"best": history.row(history.best_row("validation_loss")), "last": history.row(-1)}
     changed = {which: row | {"epoch": int(row["epoch"])} for which, row in rows.items()}
     others = {"verdict": verdict.to_json(), "epochs": changed["last"]["epoch"]}
-    write_json(run / "result.json", result(run) | changed | others)
     write_history(run / "metrics.csv", history)
+    rewrite_result(run, **changed, **others)
     shown = command("show", run)
     assert (shown.code, shown.err) == (0, "")
     return shown.out

@@ -1,10 +1,11 @@
 """regexp show: a run that was trained before."""
 
+import json
 from pathlib import Path
 
 import pytest
 from support.command import command
-from support.runs import contents, trained, watched
+from support.runs import contents, result, trained
 from support.sweeps import swept
 
 pytestmark = pytest.mark.usefixtures("no_pictures", "no_overview")
@@ -22,19 +23,44 @@ def refused(*words: object) -> tuple[int, str]:
     return done.code, done.err
 
 
-def test_it_shows_what_train_showed_and_the_settings(flowers: Path, runs: Path) -> None:
+def test_it_shows_what_train_showed_and_more(flowers: Path, runs: Path) -> None:
     first = command("train", flowers, "--runs-dir", runs).out
     (run,) = runs.iterdir()
     again = shown("--runs-dir", runs)
-    before, after = (text.split("\n Try  ")[0] for text in (first, again))
-    assert after == before
-    assert again.endswith(
-        f" {run}/\n"
-        "   curves.png  metrics.csv  result.json  best.npz\n"
+    before = first.split("\n Try  ")[0]
+    assert again.startswith(before)
+    weights, *others = again.removeprefix(before).removeprefix("\n").split("\n\n")
+    heading, *layers = weights.splitlines()
+    assert heading == " weights          shape        norm        zero"
+    assert [line.split()[:4] for line in layers] == [
+        ["layers/0", "4", "x", "8"],
+        ["layers/1", "8", "x", "3"],
+    ]
+    assert "\n\n".join(others) == (
         " Settings that differ from the defaults: dataset.kind=iris,\n"
         "   dataset.train_size=60, model.hidden=[8], optimizer.learning_rate=0.01,\n"
         "   optimizer.batch_size=16, optimizer.epochs=4\n"
+        "\n"
+        f" {run}/\n"
+        "   config.yaml         settings      metrics.csv         every epoch\n"
+        "   curves.png          picture       result.json         summary\n"
+        "   best.npz            best weights  last.npz            last weights\n"
+        "   preprocessing.json  scaling       test.json           sealed\n"
+        "\n"
+        f"{try_again(run, 'epochs=40')}"
     )
+
+
+def try_again(run: Path, *overrides: str) -> str:
+    """Return the command that a panel suggests, broken where it is long."""
+    lines = [" Try  regexp train"]
+    for word in (f"{run}/config.yaml", *overrides, "--runs-dir", str(run.parent)):
+        if len(lines[-1]) + len(word) + 3 > 78:
+            lines[-1] += " \\"
+            lines.append(f"        {word}")
+        else:
+            lines[-1] += f" {word}"
+    return "\n".join(lines) + "\n"
 
 
 def test_targets(flowers: Path, runs: Path) -> None:
@@ -65,51 +91,24 @@ def test_an_unknown_name(flowers: Path, runs: Path) -> None:
     run = trained(flowers, runs)
     assert refused(f"{run.name}x", "--runs-dir", runs) == (
         2,
-        f"{run.name}x: no such run in {runs} (did you mean {run.name}?); give a path, a name or last\n",
+        f"{run.name}x: no such run or sweep in {runs} (did you mean {run.name}?); "
+        "give a path, a name or last\n",
     )
 
 
-def test_an_unfinished_run(flowers: Path, runs: Path) -> None:
-    def fail(member: object) -> None:
-        raise RuntimeError("power cut")
-
-    with pytest.raises(RuntimeError, match="power cut"):
-        watched(flowers, runs, fail, name="mine")
-    assert refused("mine", "--runs-dir", runs) == (
-        4,
-        f"{runs}/mine: is not finished; the command that began it goes on with it\n",
-    )
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "wrong"),
-    [
-        ("result.json", b"{", "is not JSON, or it is damaged"),
-        ("result.json", b'{"schema_version": 99}', "schema_version is 99; this version reads 1"),
-        ("metrics.csv", b"epoch,train_loss\n", "holds no epochs"),
-    ],
-)
-def test_a_damaged_run(name: str, content: bytes, wrong: str, flowers: Path, runs: Path) -> None:
+def test_json_is_the_result(flowers: Path, runs: Path) -> None:
     run = trained(flowers, runs)
-    (run / name).write_bytes(content)
-    assert refused(run) == (4, f"{run / name}: {wrong}\n")
+    assert json.loads(shown(run, "--json")) == result(run)
+    (run / "result.json").write_text("{")
+    assert refused(run, "--json") == (4, f"{run}/result.json: is not JSON, or it is damaged\n")
 
 
-def test_a_missing_file(flowers: Path, runs: Path) -> None:
-    run = trained(flowers, runs)
-    (run / "metrics.csv").unlink()
-    code, message = refused(run)
-    assert code == 4
-    assert message.startswith(f"{run}/metrics.csv: cannot be read")
-    assert message.count("\n") == 1
-
-
-def test_a_config_that_can_no_longer_be_read(flowers: Path, runs: Path) -> None:
-    run = trained(flowers, runs)
-    (run / "config.yaml").write_text("dataset: irys\n")
-    code, message = refused(run)
-    assert code == 2
-    assert message.startswith(f"{run}/config.yaml:1:10: ")
+def test_a_run_that_was_solved_for(write_config, runs: Path) -> None:
+    text = "dataset: {kind: line, samples: 60}\nmodel: linear\noptimizer: exact\n"
+    run = trained(write_config(text), runs)
+    out = shown(run)
+    assert " solved exactly " in out
+    assert " weights          shape        norm        zero\n layers/0         1 x 1 " in out
 
 
 class TestSweeps:
@@ -128,12 +127,24 @@ class TestSweeps:
 
     def test_only_files_that_are_there(self, sweep: Path) -> None:
         run = sweep / "cells/l2=0.1/seed=1"
-        assert f"\n {run}/\n   metrics.csv  result.json\n Settings that differ " in shown(run)
+        assert (
+            f"\n {run}/\n"
+            "   config.yaml         settings      metrics.csv         every epoch\n"
+            "   result.json         summary       preprocessing.json  scaling\n"
+            "   test.json           sealed\n"
+            "\n Try "
+        ) in shown(run)
+        norm = f"{result(run)['last']['weight_norm']:.3f}"
+        assert (
+            f"\n weights: norm {norm} at the best epoch, {norm} at the last epoch\n"
+            "   not kept: a sweep keeps them with --save-weights\n"
+        ) in shown(run)
 
     def test_with_weights(self, sweep: Path, flowers: Path) -> None:
         swept(flowers, Path("runs"), "l2=0,0.1", "--seeds", 2, "--save-weights")
         run = sweep / "cells/l2=0.1/seed=1"
-        assert f"\n {run}/\n   metrics.csv  result.json  best.npz\n" in shown(run)
+        assert "   result.json         summary       best.npz            best weights\n" in shown(run)
+        assert "\n layers/1         8 x 3 " in shown(run)
 
     def test_what_it_suggests_goes_beside_the_sweep(
         self, sweep: Path, monkeypatch: pytest.MonkeyPatch
@@ -151,14 +162,9 @@ class TestSweeps:
         words = f"{run}/config.yaml epochs=40 --runs-dir elsewhere"
         assert self.next_command(shown(run)) == f"Try regexp train {words}"
 
-    def test_the_sweep_itself(self, sweep: Path) -> None:
-        told = (
-            f"{sweep}: is a sweep of 4 finished runs, see results.csv and overview.png there; "
-            f"to see one: regexp show {sweep}/cells/l2=0/seed=0\n"
-        )
-        assert refused(sweep.name) == refused(sweep) == (2, told)
-        assert refused() == refused("last") == (2, told)
-        shown(f"{sweep}/cells/l2=0/seed=0")
+    def test_the_newest_may_be_a_sweep(self, sweep: Path) -> None:
+        assert shown() == shown("last") == shown(sweep.name) == shown(sweep)
+        assert shown().startswith(f"{sweep.name}: 2 l2 x 2 seeds = 4 runs, all completed\n")
 
     def test_the_newest_run_is_none_of_a_sweep(self, sweep: Path, flowers: Path) -> None:
         run = trained(flowers, sweep.parent, "--name", "mine")

@@ -1,0 +1,67 @@
+"""What `regexp compare` is asked for."""
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from regexp.errors import ConfigError
+from regexp.history import Moment
+from regexp.statistics import Significance
+
+RUNS_DIR = Path("runs")
+
+
+@dataclass(frozen=True)
+class Request:
+    """The targets and options of a comparison, None where an option is not given.
+
+    `targets` are as they were typed, `metric` a column or its end (`accuracy`), `baseline` settings
+    (`l2=0,dropout=0`), an arm or a path, `by` the keys of one row each, `over` what rows are kept apart,
+    `confidence` that of intervals and tests, `filter` an expression and `sort` a column or key.
+    """
+
+    targets: tuple[str, ...] = ()
+    runs_dir: Path = RUNS_DIR
+    metric: str | None = None
+    at: Moment = "best"
+    baseline: str | None = None
+    by: tuple[str, ...] = ()
+    over: Literal["dataset"] | None = None
+    confidence: float = 0.95
+    significance: Significance = "paired"
+    filter: str | None = None
+    sort: str | None = None
+    top: int | None = None
+    show_test: bool = False
+
+    @property
+    def level(self) -> float:
+        """The probability of a false alarm that is accepted: 0.05 for 95 % intervals."""
+        return 1 - self.confidence
+
+    def place(self) -> list[str]:
+        """Return the words that say where the targets are: none for the usual place."""
+        return [] if self.runs_dir == RUNS_DIR else ["--runs-dir", str(self.runs_dir)]
+
+    def command(self, *more: str) -> str:
+        """Return the shell command that compares the same again, with more words; rows as usual."""
+        given = {
+            "--by": ",".join(self.by) or None,
+            "--over": self.over,
+            "--filter": self.filter,
+            "--metric": self.metric,
+            "--at": self.at if self.at != "best" else None,
+            "--baseline": self.baseline,
+            "--ci": f"{100 * self.confidence:g}" if self.confidence != 0.95 else None,
+            "--significance": self.significance if self.significance != "paired" else None,
+        }
+        options = [word for name, value in given.items() if value is not None for word in (name, value)]
+        return shlex.join(["regexp", "compare", *self.targets, *options, *more, *self.place()])
+
+
+def confidence_of(percent: float) -> float:
+    """Return a confidence as a fraction; raises ConfigError for what is no sensible percentage."""
+    if not 50 <= percent < 100:
+        raise ConfigError(f"--ci {percent:g}: is a percentage from 50 to below 100, usually 95")
+    return percent / 100

@@ -1,0 +1,78 @@
+"""Lines of a comparison in words: what they are called, how they differ, what goes with a metric."""
+
+import re
+from collections.abc import Sequence
+from math import isfinite
+from textwrap import wrap
+
+from regexp.analysis.choices import dose, is_dose
+from regexp.comparison.comparison import Comparison, Line
+from regexp.comparison.numbers import p_in_sentence, signed
+from regexp.statistics import Difference
+from regexp.summary.ranking import WIDTH
+from regexp.summary.wording import combined, half_width_in_words, interval_in_words, settings_in_words
+
+NO_BREAK = "\xa0"
+KEPT_TOGETHER = re.compile(r"p [=<] |\S+ ± \S+")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def name_of(comparison: Comparison, line: Line) -> str:
+    """Return what a line is called: `l2=0.01 with dropout=0.5`, `dropout=0.5 alone`, the name of an arm."""
+    names = comparison.names(line)
+    if list(names) == ["arm"]:
+        return str(names["arm"])
+    present = {key: value for key, value in names.items() if dose(value) or not is_dose(key)}
+    doses = [key for key in names if is_dose(key)]
+    if not any(is_dose(key) for key in present) or len(doses) < 2:
+        return ", ".join(settings_in_words(names)) or "this setting"
+    is_alone = len(doses) == len(names) and len(present) == 1
+    return f"{combined(present)} alone" if is_alone else combined(present)
+
+
+def spelled(number: int) -> str:
+    """Return a small number in letters."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def interval_of(comparison: Comparison, line: Line) -> str:
+    """Return a line's mean with its interval at the moment that was asked for."""
+    interval = line.intervals[comparison.request.at]
+    return interval_in_words(comparison.metric, interval.mean, interval.half_width)
+
+
+def size_of(metric: str, difference: Difference) -> str:
+    """Return how large a difference is, with its interval: `0.041 ± 0.019`, `1.8 ± 0.4 points`."""
+    size = half_width_in_words(metric, abs(difference.mean))
+    known = isfinite(difference.half_width)
+    interval = f" ± {half_width_in_words(metric, difference.half_width)}" if known else ""
+    return f"{size}{interval}{' points' if metric.endswith('accuracy') else ''}"
+
+
+def change_of(metric: str, difference: Difference) -> str:
+    """Return a difference with its sign and interval: `-0.087 ± 0.043`."""
+    return f"{signed(metric, difference.mean)[0]}{size_of(metric, difference)}"
+
+
+def sure_change(comparison: Comparison, line: Line) -> str:
+    """Return the difference of a line that can be told from the baseline, with its p."""
+    found = line.differences[comparison.request.at]
+    assert found is not None
+    return f"{change_of(comparison.metric, found)}, {p_in_sentence(line.adjusted_p)}"
+
+
+def share_of(comparison: Comparison, difference: Difference) -> str:
+    """Return ` (12%)`: how large a difference is against the baseline's mean; nothing for scores."""
+    baseline = comparison.baseline
+    reference = baseline.intervals[comparison.request.at].mean if baseline else 0.0
+    if not comparison.metric.endswith(("_loss", "_mse", "_mae")) or not reference > 0:
+        return ""
+    return f" ({abs(difference.mean) / reference:.0%})"
+
+
+def paragraph(title: str, sentences: Sequence[str]) -> list[str]:
+    """Return sentences under a title in indented lines, nothing where there are none."""
+    text = " ".join([*([title] if title else []), *sentences])
+    kept = KEPT_TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    lines = wrap(kept, WIDTH, initial_indent=" ", subsequent_indent=" ") if sentences else []
+    return [line.replace(NO_BREAK, " ") for line in lines]
