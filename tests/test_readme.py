@@ -40,6 +40,26 @@ def test_commands_work(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch)
     assert done.out or "-o" in words
 
 
+def test_the_second_screen_is_laid_out_as_compare_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its numbers take 120 runs of 200 epochs; what surrounds them is the same for two epochs."""
+    monkeypatch.chdir(folder)
+    (sweep,) = (path.parent.parent.name for path in folder.glob("runs/*/cells/l2=0.1,dropout=0.5"))
+    printed = command("compare", sweep).out.replace("2 epochs", "200 epochs")
+    (shown,) = (text for text in FENCED if text.startswith("digits-sweep"))
+    for part in (slice(0, 1), slice(3, 5), slice(6, 8)):
+        assert _unnamed(shown)[part] == _unnamed(printed)[part]
+    assert _paragraphs(shown, " What this") == _paragraphs(printed, " What this")
+
+
+def _unnamed(screen: str) -> list[list[str]]:
+    """Return the words of a screen's lines, without the sweep's hash."""
+    return [re.sub(r"-sweep-\w{6}", "", line).split() for line in screen.splitlines()]
+
+
+def _paragraphs(screen: str, start: str) -> list[str]:
+    return [part for part in screen.split("\n\n") if part.startswith(start)]
+
+
 def test_the_python_lines_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     (lines,) = (text for language, text in BLOCKS if language == "python")
