@@ -1,9 +1,15 @@
 """Settings and numbers in words, as panels and pictures show them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from math import isfinite
 
 from regexp.config import Config
+from regexp.grid import text_of
+from regexp.record import Setting
+
+_HASH = re.compile(r"-[0-9a-f]{6}$")
+"""What tells files of the same name apart in settings: `points.csv-3f9a1c`."""
 
 
 def regularization_in_words(config: Config) -> str:
@@ -16,6 +22,12 @@ def model_in_words(config: Config, widths: Sequence[int]) -> str:
     shape = "-".join(str(width) for width in widths)
     model, optimizer = config.model.kind_name(), config.optimizer.kind_name()
     return f"{model} {shape}, {optimizer}, {regularization_in_words(config)}"
+
+
+def data_in_words(settings: Mapping[str, Setting]) -> str:
+    """Return what a run's data set is called: its kind, or its file without the hash that settings have."""
+    path = settings.get("dataset.path")
+    return text_of(settings.get("dataset.kind")) if path is None else _HASH.sub("", text_of(path))
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -30,6 +30,8 @@ class FileError(RegexpError):
 
 def printable(text: str) -> str:
     """Return text that is safe for a terminal: control characters from names and files are escaped."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\n" else repr(c)[1:-1] for c in text)
 
 

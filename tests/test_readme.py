@@ -65,7 +65,8 @@ def test_the_python_lines_work(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     (lines,) = (text for language, text in BLOCKS if language == "python")
     with warnings.catch_warnings(record=True, action="always") as said:
         exec(lines, {"x": load_digits().data[:5]})
-    assert [str(one.message).split(",")[0] for one in said] == ["retraining 1 run without stored weights"]
+    told = [str(one.message) for one in said if "the newest of" not in str(one.message)]
+    assert [text.split(",")[0] for text in told] == ["retraining 1 run without stored weights"]
 
 
 def test_the_first_screen_has_the_two_commands() -> None:

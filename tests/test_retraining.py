@@ -7,6 +7,7 @@ from shutil import copytree
 import numpy as np
 import pytest
 from support.damage import flipped
+from support.runs import rewrite_result
 from support.sweeps import swept
 
 from regexp.collection import FinishedRun, collect, find_all
@@ -22,7 +23,7 @@ model: {kind: mlp, hidden: [8]}
 optimizer: {kind: adam, learning_rate: 0.01, batch_size: 16, epochs: 4}
 """
 AXES = ("dropout=0,0.5", "hidden=4,8", "--seeds", "2")
-AGAIN = "retraining 8 runs without stored weights, about 1 s"
+AGAIN = "retraining 8 runs without stored weights, about 24 s"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,10 @@ def sweeps(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     (folder / "flowers.csv").write_text("\n".join(["a,b,c,kind", *lines]))
     (folder / "flowers.yaml").write_text(FLOWERS)
     config = folder / "flowers.yaml"
-    return swept(config, folder / "bare", *AXES), swept(config, folder / "kept", *AXES, "--save-weights")
+    found = swept(config, folder / "bare", *AXES), swept(config, folder / "kept", *AXES, "--save-weights")
+    for run in folder.glob("*/*/cells/*/*"):
+        rewrite_result(run, seconds=3.0)
+    return found
 
 
 @pytest.fixture
@@ -83,7 +87,7 @@ def test_a_model_predicts_what_was_measured(sweeps: tuple[Path, Path]) -> None:
 def test_one_run_is_one_run(sweeps: tuple[Path, Path]) -> None:
     said: list[str] = []
     trained(runs_in(sweeps[0].parent)[0], said.append)
-    assert said == ["retraining 1 run without stored weights, about 1 s"]
+    assert said == ["retraining 1 run without stored weights, about 3 s"]
 
 
 def test_damaged_weights_are_named_and_trained_again(bare: Path) -> None:
@@ -91,7 +95,7 @@ def test_damaged_weights_are_named_and_trained_again(bare: Path) -> None:
     flipped(path := runs[0].directory.path / "last.npz")
     said: list[str] = []
     models, problems = all_trained(runs, said.append)
-    assert said == ["retraining 1 run without stored weights, about 1 s"]
+    assert said == ["retraining 1 run without stored weights, about 3 s"]
     assert problems == [f"{path}: has changed since it was written; the run is trained again"]
     assert equal(models[0], trained(runs_in(bare / "bare")[0], said.append))
 

@@ -6,9 +6,10 @@ from math import nan
 
 import numpy as np
 
+from regexp.analysis.overlaps import overlap_in
 from regexp.history import number_at
 from regexp.record import Setting, SweepRow
-from regexp.statistics import half_width, standard_error
+from regexp.statistics import mean_interval, standard_error
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,10 @@ class CellSummary:
 
     `seeds` counts the runs that did not fail, `diverged` those of them that diverged, `failed` the others;
     `values` are the monitored metric of the runs that did neither. `mean` ± `half_width` is their mean with
-    its 95 % interval over seeds, `train` and `validation` the means of that metric on both splits, `epoch`
-    the median best epoch. A number that is not known is NaN: all but `values` where a run diverged, which
-    counts as the worst there is, and `standard_error` and `half_width` of one seed.
+    its 95 % interval over seeds, which allows for the `overlap` of their splits; `standard_error`, by which
+    settings are chosen, does not. `train` and `validation` are the means of that metric on both splits,
+    `epoch` the median best epoch. A number that is not known is NaN: all but `values` where a run diverged,
+    which counts as the worst there is, and `standard_error` and `half_width` of one seed.
     """
 
     cell: str
@@ -34,6 +36,7 @@ class CellSummary:
     epoch: float
     diverged: int
     failed: int
+    overlap: float
 
 
 def summarize(rows: Iterable[SweepRow], monitor: str) -> list[CellSummary]:
@@ -52,20 +55,21 @@ def _summary(runs: Sequence[SweepRow], monitor: str) -> CellSummary:
     sound = [run for run in runs if run.status not in ("diverged", "failed")]
     counted = sound if not diverged else []
     values = _measured(counted, monitor)
-    error = standard_error(values)
+    overlap = overlap_in((run.redrawn, run.rows) for run in sound if run.rows is not None)
     return CellSummary(
         cell=runs[0].cell,
         settings=runs[0].settings,
         seeds=len(runs) - failed,
         values=tuple(_measured(sound, monitor)),
         mean=_mean(values),
-        standard_error=error,
-        half_width=half_width(error, len(values)),
+        standard_error=standard_error(values),
+        half_width=mean_interval(values, overlap=overlap).half_width,
         train=_mean(_measured(counted, f"train_{metric}")),
         validation=_mean(_measured(counted, f"validation_{metric}")),
         epoch=float(np.median(_measured(counted, "epoch"))) if counted else nan,
         diverged=diverged,
         failed=failed,
+        overlap=overlap,
     )
 
 

@@ -58,6 +58,7 @@ def compare(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write there: .csv, .json, .md, .tex or text."),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --output.")] = False,
     runs_dir: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
 ) -> None:
     """Compare settings: which generalizes better, and is it real? The newest sweep without TARGET.
@@ -66,8 +67,10 @@ def compare(
     """
     from regexp.comparison import Request, compared, confidence_of, targets_of
     from regexp.formats import Format, format_of
-    from regexp.record import write_text
+    from regexp.record import check_output, write_output
 
+    if output is not None:
+        check_output(output, force)
     flags: dict[Format, bool] = {"csv": as_csv, "json": as_json, "md": as_md, "latex": as_latex}
     request = Request(
         targets=targets_of(targets or (), runs_dir),
@@ -88,6 +91,6 @@ def compare(
     if output is None:
         show(outcome.lines)
     else:
-        write_text(output, "".join(f"{line}\n" for line in outcome.lines))
+        write_output(output, "".join(f"{line}\n" for line in outcome.lines), force)
     if outcome.is_troubled:
         raise typer.Exit(1)

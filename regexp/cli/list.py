@@ -37,6 +37,9 @@ def list_runs(
 ) -> None:
     """List runs and sweeps, newest first: data, model, state, best metric.
 
+    Only result.json is checked for damage here; show RUN checks all files. For --filter and --csv, age is in
+    seconds.
+
     Example:  regexp list --filter 'l2 > 1e-3 and seed < 3' --sort best
     """
     from regexp.formats import format_of

@@ -20,6 +20,7 @@ def predict(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there, not to the terminal.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --output.")] = False,
     runs_dir: Annotated[Path, typer.Option(help="Where runs are kept.")] = Path("runs"),
 ) -> None:
     """Predict the rows of a CSV file with a trained run; print a CSV line for each.
@@ -30,10 +31,12 @@ def predict(
     Example:  regexp predict last flowers.csv --probabilities
     """
     from regexp.opened import opened_run, predicted
-    from regexp.record import write_text
+    from regexp.record import check_output, write_output
 
+    if output is not None:
+        check_output(output, force)
     table = predicted(opened_run(run, runs_dir, say), file, at, probabilities)
     if output is None:
         show([table.removesuffix("\n")])
     else:
-        write_text(output, table)
+        write_output(output, table, force)

@@ -30,7 +30,7 @@ def show(
     from regexp.collection import find
     from regexp.showing import exported, shown
 
-    found = find(target, runs_dir)
+    found = find(target, runs_dir, say)
     seen = exported(found) if as_json else shown(found, plain=draws_ascii_only())
     for problem in seen.problems:
         say(problem)

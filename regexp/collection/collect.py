@@ -8,9 +8,9 @@ from pathlib import Path
 from regexp.collection.finished_run import FailedRun, FinishedRun, finished_run
 from regexp.collection.folders import folders_in
 from regexp.collection.sweep_axes import SweepAxes, axes_of
-from regexp.collection.targets import CellDirectory, Found
+from regexp.collection.targets import Found
 from regexp.errors import FileError
-from regexp.record import DamagedFile, RunDirectory, SweepDirectory
+from regexp.record import CellDirectory, DamagedFile, RunDirectory, SweepDirectory
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class _Reader:
             return
         sweep = found.sweep if isinstance(found, CellDirectory) else found
         axes = self._axes(sweep)
-        cells = [found.path] if isinstance(found, CellDirectory) else self._folders(sweep.path / "cells")
+        cells = [found.path] if isinstance(found, CellDirectory) else self._cells(sweep.path / "cells")
         paths = [path for cell in cells for path in sorted(self._folders(cell), key=_seed)]
         directories = [RunDirectory(path) for path in paths]
         is_whole = isinstance(found, SweepDirectory)
@@ -73,6 +73,7 @@ class _Reader:
         try:
             if directory.is_done:
                 self.runs.append(finished_run(directory, arm))
+                self._note_lost_config(directory)
             elif directory.failure is not None:
                 self.failed.append(FailedRun(directory, directory.failure))
             # A run that ends between these looks is done by now, and is read next time.
@@ -87,6 +88,18 @@ class _Reader:
         """Name and count a run that can't be read."""
         self.problems.append(problem)
         self.damaged += 1
+
+    def _note_lost_config(self, directory: RunDirectory) -> None:
+        """Name a config that is not there; the result has the settings, so that its run still counts."""
+        if not directory.is_run:
+            self.problems.append(f"{directory.path}/config.yaml: is missing")
+
+    def _cells(self, path: Path) -> list[Path]:
+        """Return the folders of a sweep's cells; a file that stands where one belongs is named."""
+        folders = self._folders(path)
+        strays = (one for one in path.glob("*=*") if not one.is_dir() and not one.name.startswith("."))
+        self.problems += [f"{stray}: is no folder of runs" for stray in sorted(strays)]
+        return folders
 
     def _folders(self, path: Path) -> list[Path]:
         """Return the folders in a folder by name; one that may not be read is named."""

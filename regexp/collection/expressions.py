@@ -14,6 +14,7 @@ from regexp.collection.filter_comparisons import (
     present,
 )
 from regexp.collection.filter_syntax import ACCEPTED, parsed
+from regexp.collection.filter_types import check_types
 from regexp.errors import ConfigError
 from regexp.record import Setting
 
@@ -35,7 +36,7 @@ def compiled(text: str, name_of: Callable[[str], str]) -> Callable[[Values], boo
     Raises ConfigError that names the column.
     """
     condition = text.strip()
-    reader = _Reader(condition, name_of, [])
+    reader = _Reader(condition, name_of, {})
     evaluate = reader.value(parsed(condition), DEEPEST)
     if not reader.names:
         raise ConfigError(f"--filter: {condition!r} names no setting or metric; {ACCEPTED}")
@@ -44,11 +45,11 @@ def compiled(text: str, name_of: Callable[[str], str]) -> Callable[[Values], boo
 
 @dataclass(frozen=True)
 class _Reader:
-    """Turns the tree of a condition into functions of values; `names` are those it has met."""
+    """Turns the tree of a condition into functions of values; `names` are those of its parts."""
 
     condition: str
     name_of: Callable[[str], str]
-    names: list[str]
+    names: dict[ast.expr, str]
 
     def value(self, node: ast.expr, depth: int) -> Evaluate:
         """Return what gives the value of a part that may hold others in each other to a depth."""
@@ -91,6 +92,8 @@ class _Reader:
     def _chain(self, node: ast.Compare, parts: Sequence[Evaluate]) -> Evaluate | None:
         """Return what tells whether all comparisons of neighbours hold, as in `0 < l2 < 1`."""
         nodes = (node.left, *node.comparators)
+        for pair in pairwise(nodes):
+            check_types(pair, self.names, self._column(pair[1]))
         links = [_link(operator, pair) for operator, pair in zip(node.ops, pairwise(nodes), strict=True)]
         known = [link for link in links if link]
 
@@ -113,7 +116,7 @@ class _Reader:
             raise ConfigError(
                 f"--filter: column {self._column(node)}: {error}; text stands in quotes"
             ) from error
-        self.names.append(name)
+        self.names[node] = name
         return lambda values: values.get(name)
 
     def _column(self, node: ast.expr) -> int:

@@ -1,20 +1,23 @@
 """What is known about a run by name, and filters such as `l2 > 1e-4 and best.validation_loss < 0.3`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from regexp.collection.expressions import compiled
-from regexp.collection.finished_run import FinishedRun
+from regexp.collection.finished_run import FailedRun, FinishedRun
 from regexp.collection.targets import sweep_of
+from regexp.config import load_config
 from regexp.config.paths import catalogue, meanings, shortest
 from regexp.config.schema import MONITORS
 from regexp.config.suggestions import key_meant
 from regexp.config.synonyms import value_for
 from regexp.config.wording import any_of
-from regexp.errors import ConfigError, nearest
+from regexp.errors import ConfigError, RegexpError, nearest
+from regexp.grid import settings_of
 from regexp.grid.settings import full_name
-from regexp.record import Setting
+from regexp.record import RunDirectory, Setting
 
 Facts = Mapping[str, Setting]
 """What is known about a run, by name."""
@@ -31,20 +34,38 @@ def facts(run: FinishedRun) -> dict[str, Setting]:
     """Return what is known about a run by name.
 
     These are its settings by full name, with 0 for the strength or rate of a regularizer that is off; `name`
-    of the directory that holds it or its sweep, `config_name`, `path`, `status`, `seed`, `epochs`, `seconds`, `parameters`, `loss`, `monitor`, `verdict`
-    and what it rests on, `rows.train` …, and `best.` and `last.` with the epoch and every metric.
+    of the directory that holds it or its sweep, `config_name`, `path`, `status`, `seed`, `epochs`, `seconds`,
+    `parameters`, `loss`, `monitor`, `verdict` and what it rests on, `rows.train` …, and `best.` and `last.`
+    with the epoch and every metric.
     """
     found: dict[str, Any] = dict(run.result)
     return {
         **_off(),
         **run.settings,
         **{name: found[name] for name in _RESULT},
-        "name": (sweep_of(run.directory) or run.directory).path.absolute().name,
+        "name": _name(run.directory),
         "config_name": found["name"],
         "path": str(run.directory.path),
         "verdict": found["verdict"]["kind"],
         **{f"verdict.{name}": found["verdict"][name] for name in _VERDICT},
         **{f"{part}.{name}": value for part in _PARTS for name, value in found[part].items()},
+    }
+
+
+def failed_facts(run: FailedRun) -> dict[str, Setting]:
+    """Return what is known about a run that could not be trained: its settings, if config.yaml has them.
+
+    Its `status` is failed, and it has no result.
+    """
+    config = None
+    with suppress(RegexpError):  # without a config, or with one that is not as it was written
+        config = load_config(str(run.directory.path / "config.yaml")).config
+    settings = {**_off(), **settings_of(config), "seed": config.seed} if config else {}
+    return {
+        **settings,
+        "name": _name(run.directory),
+        "path": str(run.directory.path),
+        "status": "failed",
     }
 
 
@@ -76,6 +97,11 @@ def filter_of(text: str, known: Iterable[str] | None = None) -> Callable[[Facts]
     """
     further = tuple(known or ())
     return compiled(text, lambda word: fact_name(word, further))
+
+
+def _name(run: RunDirectory) -> str:
+    """Return the name of the directory that holds a run or its sweep."""
+    return (sweep_of(run) or run).path.absolute().name
 
 
 @cache

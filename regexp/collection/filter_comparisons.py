@@ -3,9 +3,9 @@
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
-from regexp.grid.values import text_of
+from regexp.grid.values import is_number, text_of
 from regexp.record import Setting
 
 Comparison = Callable[[Setting, Setting], bool]
@@ -36,11 +36,6 @@ def arithmetic(kind: type[ast.operator], left: Setting, right: Setting) -> Setti
 def comparison(kind: type[ast.cmpop]) -> Comparison | None:
     """Return a comparison, which is false for values that can't be compared; None for `is`."""
     return _COMPARISONS.get(kind)
-
-
-def is_number(value: Setting) -> TypeGuard[int | float]:
-    """Tell whether a value is a number; true and false are none."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def equal(left: Setting, right: Setting) -> bool:

@@ -30,6 +30,7 @@ def _row(run: FinishedRun, keys: Sequence[str], settings: dict[str, Setting]) ->
         best=result["best"],
         last=result["last"],
         redrawn=tuple(result.get("redrawn", ())),
+        rows=result["rows"],
     )
 
 

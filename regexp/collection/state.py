@@ -42,17 +42,21 @@ class State:
         return sum(run.result["status"] == "diverged" for run in self.collection.runs)
 
     def __str__(self) -> str:
-        """Return `done`, `training 12/60`, `unfinished 12/60`, `failed 3/60`, `done, 2 diverged`."""
+        """Return `done`, `training 12/60`, `unfinished 12/60`, `failed 3/60`, `diverged 2/60`.
+
+        What is damaged without a number is no run's result but another file, such as sweep.yaml.
+        """
         stage, planned, diverged = self.stage, self.collection.planned, self.diverged
         if stage == "done" and diverged:
-            return "diverged" if planned == 1 else f"done, {diverged:,} diverged"
+            return "diverged" if planned == 1 else f"diverged {diverged:,}/{planned:,}"
         counts = {
             "training": len(self.collection.runs),
             "unfinished": len(self.collection.runs),
             "failed": len(self.collection.failed),
-            "damaged": len(self.collection.problems),
+            "damaged": self.collection.damaged,
         }
-        return f"{stage} {counts[stage]:,}/{planned:,}" if planned > 1 and stage in counts else stage
+        is_counted = planned > 1 and (counts.get(stage) or stage in ("training", "unfinished"))
+        return f"{stage} {counts[stage]:,}/{planned:,}" if is_counted else stage
 
 
 def state_of(found: Found, holders: Holders) -> State:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from regexp.errors import RegexpError
 from regexp.grid import Outline, outline
-from regexp.record import DamagedFile, SweepDirectory
+from regexp.record import DamagedFile, Setting, SweepDirectory
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,14 @@ def axes_of(sweep: SweepDirectory) -> SweepAxes:
     except RegexpError as error:
         raise DamagedFile(str(error)) from error
     return SweepAxes(described.axes, described.runs, arms)
+
+
+def settings_of_cells(sweep: SweepDirectory) -> Mapping[str, Mapping[str, Setting]]:
+    """Return what the cells of a sweep set, by their names; nothing where its description is damaged."""
+    try:
+        return {cell.name: cell.settings for cell in outline(str(sweep.description), (), {}).grid().cells}
+    except RegexpError:
+        return {}
 
 
 def _arms(described: Outline) -> dict[str, str]:

@@ -1,41 +1,31 @@
 """What a target means: a path, a glob, a name under the runs directory, `last`, or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from regexp.errors import ConfigError, did_you_mean
-from regexp.record import RunDirectory, SweepDirectory
+from regexp.record import CellDirectory, RunDirectory, SweepDirectory
 
-
-@dataclass(frozen=True)
-class CellDirectory:
-    """One setting of a sweep: the directory of its runs, one a seed."""
-
-    path: Path
-
-    @property
-    def sweep(self) -> SweepDirectory:
-        """The sweep that it belongs to."""
-        return SweepDirectory(self.path.parent.parent)
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether this is where a sweep keeps the runs of a setting."""
-        return self.path.parent.name == "cells" and self.path.is_dir() and self.sweep.is_sweep
-
+RUNS_DIR = Path("runs")
+"""Where runs are kept unless told otherwise."""
 
 Found = RunDirectory | CellDirectory | SweepDirectory
 """What a target may be."""
 
 
-def find(target: str | None, runs_dir: Path) -> Found:
+def find(target: str | None, runs_dir: Path, say: Callable[[str], None] | None = None) -> Found:
     """Return the one run, setting or sweep that a target means; the newest for `last`, nothing, or a glob.
 
-    Raises ConfigError where there is none.
+    `say` is told of how many that a glob fits this is the newest. Raises ConfigError where there is none.
     """
-    return newest(_meant(target, runs_dir)) if target not in (None, "last") else _last(runs_dir)
+    if target is None or target == "last":
+        return _last(runs_dir)
+    found = _meant(target, runs_dir)
+    chosen = newest(found)
+    if say and len(found) > 1:
+        say(f"{chosen.path}: the newest of {len(found):,} that fit {target}")
+    return chosen
 
 
 def find_all(targets: Iterable[str], runs_dir: Path) -> list[Found]:
@@ -64,6 +54,11 @@ def runs_dir_of(found: Found) -> Path:
     return path.parent if path.name else path.absolute().parent
 
 
+def runs_dir_option(runs_dir: Path) -> list[str]:
+    """Return the words that name a runs directory in a command: none for the usual one."""
+    return [] if runs_dir == RUNS_DIR else ["--runs-dir", str(runs_dir)]
+
+
 def sweep_of(found: RunDirectory | CellDirectory) -> SweepDirectory | None:
     """Return the sweep that a run or setting belongs to, None for a run of its own."""
     cells = 1 if isinstance(found, RunDirectory) else 0
@@ -71,9 +66,16 @@ def sweep_of(found: RunDirectory | CellDirectory) -> SweepDirectory | None:
         above = path.parents
         if len(above) > cells + 2 and above[cells].name == "cells":
             sweep = SweepDirectory(above[cells + 1])
-            if sweep.description.is_file():
+            if sweep.is_there:
                 return sweep
     return None
+
+
+def typed(name: str) -> str:
+    """Return a target as it can be typed: apart from options, and with ? for control characters."""
+    if not name.isprintable():
+        name = "".join(c if c.isprintable() and c not in "*?[" else "?" for c in name)
+    return f"./{name}" if name.startswith("-") else name
 
 
 def _last(runs_dir: Path) -> Found:
@@ -107,7 +109,7 @@ def _matching(folder: Path, pattern: str) -> list[Found]:
     if Path(pattern).is_absolute():
         folder, pattern = Path(pattern).parent, Path(pattern).name
     paths: list[Path] = []
-    with suppress(ValueError, OSError):  # words such as `**x`, which are no patterns
+    with suppress(ValueError, IndexError, OSError):  # words such as `**x` and `.`, which are no patterns
         paths = sorted(folder.glob(pattern))
     found = (_at(path) for path in paths if not path.name.startswith("."))
     return [one for one in found if one is not None]
@@ -117,15 +119,21 @@ def _at(path: Path) -> Found | None:
     """Return what stands at a path, None if it is neither run, setting nor sweep."""
     options: tuple[tuple[Found, bool], ...] = (
         (RunDirectory(path), RunDirectory(path).is_run),
-        (SweepDirectory(path), SweepDirectory(path).description.is_file()),
+        (SweepDirectory(path), SweepDirectory(path).is_there),
         (CellDirectory(path), CellDirectory(path).is_cell),
     )
     return next((one for one, is_there in options if is_there), None)
 
 
 def written(found: Found) -> int:
-    """Return when a config or a sweep's description was written, in ns; of a setting, its newest run's."""
-    if isinstance(found, CellDirectory):
-        return max((path.stat().st_mtime_ns for path in found.path.glob("*/config.yaml")), default=0)
-    file = found.description if isinstance(found, SweepDirectory) else found.path / "config.yaml"
-    return file.stat().st_mtime_ns
+    """Return when a config or a sweep's description was written, in ns.
+
+    For a setting, and for a sweep without a description, its newest run's config counts.
+    """
+    if isinstance(found, RunDirectory):
+        return (found.path / "config.yaml").stat().st_mtime_ns
+    is_sweep = isinstance(found, SweepDirectory)
+    if isinstance(found, SweepDirectory) and found.description.exists():
+        return found.description.stat().st_mtime_ns
+    pattern = "cells/*/*/config.yaml" if is_sweep else "*/config.yaml"
+    return max((path.stat().st_mtime_ns for path in found.path.glob(pattern)), default=0)

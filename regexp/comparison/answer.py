@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from math import isfinite
 
 from regexp.analysis import ONE_SEED
-from regexp.comparison.baseline import regularizers_of
-from regexp.comparison.comparison import Comparison, Line
+from regexp.comparison.baseline import lacking, regularizers_of
+from regexp.comparison.comparison import Comparison, Line, is_better
 from regexp.comparison.further_remarks import choice, edges, other_moment, underfitting
+from regexp.comparison.metric import measured_instead
 from regexp.comparison.numbers import p_in_sentence
 from regexp.comparison.second_opinion import second_opinion
 from regexp.comparison.words import (
@@ -31,7 +32,7 @@ def answer(comparison: Comparison) -> list[str]:
         return [_nothing(comparison)]
     if len(comparison.lines) == 1:
         return [*_single(comparison, best), *_one_seed(comparison)]
-    parts = (_first, _ties, other_moment, second_opinion, choice, edges, underfitting)
+    parts = (_first, _seeds, _ties, other_moment, second_opinion, choice, edges, underfitting)
     return [*(sentence for part in parts for sentence in part(comparison, best)), *_one_seed(comparison)]
 
 
@@ -44,7 +45,10 @@ def _nothing(comparison: Comparison) -> str:
     """Return why there is no best setting."""
     if any(line.summary.diverged for line in comparison.lines):
         return "No setting is best: of each one a run diverged."
-    return f"No setting is best: no run has a {metric_name(comparison.metric)}."
+    instead = (
+        f" Try --metric {name}." if (name := measured_instead(comparison.runs, comparison.metric)) else ""
+    )
+    return f"No setting is best: no run has a {metric_name(comparison.metric)}.{instead}"
 
 
 def _single(comparison: Comparison, only: Line) -> Iterator[str]:
@@ -63,41 +67,78 @@ def _first(comparison: Comparison, best: Line) -> Iterator[str]:
     superlative = "highest" if higher_is_better(comparison.metric) else "lowest"
     leading = f"{name_of(comparison, best)} has the {superlative} {metric}, {interval_of(comparison, best)}"
     if baseline is best:
-        plain = f"{name_of(comparison, best)}: {metric} {interval_of(comparison, best)}"
-        yield f"No setting tried is better than the baseline {plain}."
+        yield from _unbeaten(comparison, best)
         return
     found = best.differences[comparison.request.at]
     if baseline is None:
         yield f"{leading}."
-        yield "No setting here is without regularization; --baseline SETTING compares with another."
+        yield f"{lacking([line.entry for line in comparison.lines], comparison.keys)} compares with another."
     elif found is None:
         yield f"{leading}; it has no seed in common with the baseline {name_of(comparison, baseline)}."
     else:
         yield from _against(comparison, best, found, leading)
 
 
+def _unbeaten(comparison: Comparison, best: Line) -> Iterator[str]:
+    """Say that the baseline is the best, and which setting is better over the seeds of these two."""
+    plain = f"{name_of(comparison, best)}: {metric_name(comparison.metric)} {interval_of(comparison, best)}"
+    if comparison.surest is None:
+        yield f"No setting tried is better than the baseline {plain}."
+        return
+    yield f"On the seeds that all settings have none is better than the baseline {plain}."
+    yield _surest(comparison, comparison.surest)
+
+
+def _surest(comparison: Comparison, line: Line) -> str:
+    name = name_of(comparison, line)
+    return f"{name} is surely better than the baseline: {sure_change(comparison, line)}."
+
+
+def _seeds(comparison: Comparison, best: Line) -> Iterator[str]:
+    """Say that means are over different seeds, and which of them the settings are ranked by."""
+    shared = comparison.shared_seeds
+    if shared is None:
+        return
+    if not shared:
+        yield (
+            "The settings have no seed in common: their means are over different seeds, so that their order "
+            "may be that of their seeds."
+        )
+        return
+    have = f"the {spelled(len(shared))} that all have" if len(shared) > 1 else "the one that all have"
+    yield f"The settings have different seeds: they are ranked by {have}, whatever the means in the table."
+
+
 def _against(comparison: Comparison, best: Line, found: Difference, leading: str) -> Iterator[str]:
     """Say by how much the best differs from the baseline, and whether that may be chance."""
     metric, p = comparison.metric, best.adjusted_p
     size = size_of(metric, found) + share_of(comparison, found)
-    side = "above" if higher_is_better(metric) else "below"
-    if isfinite(p) and p <= comparison.request.level:
-        verb = "raises" if higher_is_better(metric) else "lowers"
+    side, verb = ("above", "raises") if found.mean > 0 else ("below", "lowers")
+    if isfinite(p) and p <= comparison.request.level and is_better(metric, found):
         yield f"{name_of(comparison, best)} {verb} {metric_name(metric)} by {size}, {p_in_sentence(p)}."
     elif found.is_identical:
         yield f"{leading}, which is identical to the baseline's."
     elif found.is_constant and comparison.is_repeated:
         yield f"{leading}, {size} {side} the baseline for every seed alike: no spread to test by."
     elif isfinite(p):
-        surest = comparison.surest
-        if surest is None:
-            yield "nothing tried is surely better than the baseline."
-        yield f"{leading}; that it is {size} {side} the baseline may be chance, {p_in_sentence(p)}."
-        if surest is not None:
-            name = name_of(comparison, surest)
-            yield f"{name} is surely better than the baseline: {sure_change(comparison, surest)}."
+        yield from _unsure(comparison, best, f"{size} {side} the baseline", leading)
+    elif found.seeds == 1 and comparison.is_repeated:
+        yield f"{leading}; on the one seed that both have it is {size} {side} the baseline."
     else:
         yield f"{leading}, {size} {side} the baseline."
+
+
+def _unsure(comparison: Comparison, best: Line, change: str, leading: str) -> Iterator[str]:
+    """Say that the best is not surely better than the baseline, or surely worse, and what is better."""
+    p, surest = best.adjusted_p, comparison.surest
+    if surest is None:
+        yield "nothing tried is surely better than the baseline."
+    if p > comparison.request.level:
+        yield f"{leading}; that it is {change} may be chance, {p_in_sentence(p)}."
+    else:
+        yield f"{leading}; but over all seeds that both have it is {change}, {p_in_sentence(p)}."
+    if surest is not None:
+        yield _surest(comparison, surest)
 
 
 def _untied(comparison: Comparison, best: Line) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What the other settings are compared with: those without regularization, or what is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from regexp.collection import value_at
 from regexp.collection.filter import fact_name
 from regexp.comparison.entries import Entry
 from regexp.errors import ConfigError, did_you_mean
-from regexp.record import Setting, setting_in_words
+from regexp.record import CellDirectory, RunDirectory, Setting, SweepDirectory, setting_in_words
 from regexp.summary.wording import settings_in_words, short_key
 
 
@@ -24,13 +24,25 @@ def plain(entries: Sequence[Entry], keys: Sequence[str]) -> list[Entry]:
     return [entry for entry, is_plain in zip(entries, flags, strict=True) if is_plain]
 
 
+def lacking(entries: Sequence[Entry], keys: Iterable[str]) -> str:
+    """Return why there is no baseline, and the option that names one, as the start of a sentence."""
+    kinds = [regularizers_of(entry) for entry in entries]
+    differ = any(key.startswith("regularization.") for key in keys) or any(of != kinds[0] for of in kinds)
+    why = (
+        "No setting here is without regularization"
+        if differ
+        else "The settings don't differ in regularization"
+    )
+    return f"{why}; --baseline SETTING"
+
+
 def asked_for(entries: Sequence[Entry], keys: Sequence[str], text: str) -> list[Entry]:
     """Return the settings that `--baseline` may mean: by the name of an arm, a path, or `l2=0,dropout=0`.
 
     Raises ConfigError where there is none.
     """
     found = [entry for entry in entries if entry.settings.get("arm") == text]
-    if not found and Path(text).exists():
+    if not found and is_target(Path(text)):
         folder = Path(text).resolve()
         found = [entry for entry in entries if _is_in(entry, folder)]
     elif "=" in text:
@@ -39,6 +51,12 @@ def asked_for(entries: Sequence[Entry], keys: Sequence[str], text: str) -> list[
     if not found:
         raise ConfigError(f"--baseline {text}: {_nothing_like(text, entries)}")
     return found
+
+
+def is_target(path: Path) -> bool:
+    """Tell whether a path is a run, a setting or a sweep, and no other folder."""
+    folder = path.resolve()
+    return RunDirectory(folder).is_run or CellDirectory(folder).is_cell or SweepDirectory(folder).is_there
 
 
 def _is_in(entry: Entry, folder: Path) -> bool:

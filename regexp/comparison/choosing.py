@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from regexp.collection import FinishedRun
-from regexp.comparison.entries import Entry
+from regexp.comparison.entries import Entry, on_shared_seeds
 from regexp.history import Moment, cost
 from regexp.record import Setting
 from regexp.summary.wording import combined
@@ -27,6 +27,8 @@ def best_of_arms(entries: Iterable[Entry], metric: str) -> list[Entry]:
 
 def best_by(entries: Iterable[Entry], keys: Sequence[str], metric: str, at: Moment) -> list[Entry]:
     """Return one entry for each combination of values at `keys`: the best of the others by its mean.
+
+    Means are over the seeds that all of the others have.
 
     `chosen` says which that is. A setting of which a run diverged is chosen only where there is no other;
     of equally good ones the first.
@@ -92,7 +94,8 @@ def _how_often(words: Counter[str]) -> tuple[str, ...]:
 
 def _best(points: Sequence[Entry], keys: Sequence[str], metric: str, at: Moment) -> Entry:
     """Return the best of some settings under what they have in common."""
-    best = min(points, key=lambda point: mean_cost(point, metric, at))
+    costs = [mean_cost(point, metric, at) for point in on_shared_seeds(points, metric, at)]
+    best = points[costs.index(min(costs))]
     words = _in_words(best, points, keys)
     settings = {key: best.settings[key] for key in keys}
     return Entry(settings, best.runs, (words,) if words else (), _pool(points))

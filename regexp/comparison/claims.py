@@ -42,7 +42,8 @@ def significance_in_words(
 
     `alone` is said where there is one comparison, and so nothing to adjust for.
     """
-    seeds = [one.seeds for one in differences if isfinite(one.p)]
+    tested = [one for one in differences if isfinite(one.p)]
+    seeds = [one.seeds for one in tested if not all(other.is_identical for other in tested)]
     if seeds and significance != "none":
         over = seeds_in_words(min(seeds), max(seeds))
         adjusted = f"; p, not the intervals, is adjusted by Holm for {len(seeds):,} comparisons"
@@ -112,7 +113,7 @@ def _unreachable(comparison: Comparison) -> Iterator[str]:
     singular = "seed" if seeds == 1 else "seeds"
     yield (
         f"Sign flips of {spelled(seeds)} {singular} can't go below {bound}: nothing can be significant at "
-        f"{level:.0%}; run more seeds, or take --significance paired."
+        f"{100 * level:.3g}%; run more seeds, or take --significance paired."
     )
 
 

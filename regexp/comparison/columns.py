@@ -132,7 +132,7 @@ def _aligned(words: Sequence[str]) -> list[str]:
 
 
 def _interval(confidence: float) -> str:
-    return f"±{100 * confidence:g}%"
+    return f"±{100 * confidence:.10g}%"
 
 
 def _percent(fraction: float) -> str:

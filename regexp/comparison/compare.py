@@ -17,7 +17,7 @@ from regexp.comparison.measured import Measured, measured
 from regexp.comparison.metric import companion_of, metric_of
 from regexp.comparison.order import in_order, sorted_by
 from regexp.comparison.request import Request
-from regexp.errors import ConfigError
+from regexp.errors import ConfigError, RegexpError
 from regexp.summary.comparable import obstacle
 from regexp.summary.wording import metric_name
 
@@ -43,8 +43,9 @@ def compare(collection: Collection, request: Request) -> Comparison:
     points = entries_of(question.runs, question.differing)
     keys, entries = _entries(question, points)
     numbers = measured(entries, question.metric, request)
-    baseline = _baseline(question, keys, numbers)
-    remarks = tuple(_remarks(points, entries, request))
+    meant = _meant(question, keys, numbers)
+    baseline = _best_place(numbers, meant, question.metric)
+    remarks = (*_remarks(points, entries, request), *_picked(len(meant)))
     found = _comparison(question, keys, numbers, baseline, remarks)
     metric = companion_of(question.runs, question.metric)
     if metric is None or found.best is None:
@@ -70,10 +71,12 @@ def _comparison(
 ) -> Comparison:
     """Return what was measured as lines, ranked where settings can be compared."""
     request, metric = question.request, question.metric
-    candidates = [] if question.hindrance else numbers.summaries
-    best = _place(numbers.summaries, best_of(candidates, metric))
+    candidates = [] if question.hindrance else numbers.ranked_by
+    best = _place(numbers.ranked_by, best_of(candidates, metric))
+    if best is not None and baseline is not None and _is_level(numbers, best, baseline):
+        best = baseline
     lines = numbers.lines(best, baseline)
-    order = in_order(lines) if question.hindrance else _ranked(lines, metric)
+    order = in_order(lines) if question.hindrance else _ranked(lines, metric, baseline)
     return Comparison(
         request=request,
         collection=question.collection,
@@ -93,7 +96,11 @@ def _comparison(
 
 
 def filtered(collection: Collection, request: Request) -> Sequence[FinishedRun]:
-    """Return the runs that pass the filter; raises ConfigError where there are none."""
+    """Return the runs that pass the filter; raises ConfigError for none, RegexpError if damaged."""
+    if not collection.runs and collection.damaged:
+        raise RegexpError(
+            f"{_named(collection)}: nothing here can be compared; what is damaged is named above"
+        )
     if not collection.runs:
         raise ConfigError(f"{_named(collection)}: {_none_finished(collection)}")
     if request.filter is None:
@@ -106,11 +113,12 @@ def filtered(collection: Collection, request: Request) -> Sequence[FinishedRun]:
 
 
 def hindrance_of(runs: Sequence[FinishedRun], keys: Sequence[str], metric: str) -> str | None:
-    """Return what keeps runs from being compared: their settings, or files that have the same name."""
+    """Return what keeps runs from being compared: their settings, or tables of the same name that differ,
+
+    as generated data of another seed do, or a file that has changed.
+    """
     found = obstacle(keys, metric)
-    if found or any(key.startswith("dataset.") for key in keys):
-        return found
-    return "different data" if len({run.result["data_sha256"] for run in runs}) > 1 else None
+    return found or ("different data" if len({run.result["data_sha256"] for run in runs}) > 1 else None)
 
 
 def _entries(question: Question, points: list[Entry]) -> tuple[tuple[str, ...], list[Entry]]:
@@ -139,36 +147,56 @@ def _remarks(points: Sequence[Entry], entries: Sequence[Entry], request: Request
         yield sentence
 
 
-def _baseline(question: Question, keys: Sequence[str], numbers: Measured) -> int | None:
-    """Return the place of the baseline: of several that are meant, the plainest, and of these the best."""
+def _picked(count: int) -> Iterator[str]:
+    """Say that the baseline was one of several, and how it was picked."""
+    if count > 1:
+        yield (
+            f"The baseline is the best of {count:,} that it could be, picked on these numbers, so that gains "
+            "look a little smaller."
+        )
+
+
+def _meant(question: Question, keys: Sequence[str], numbers: Measured) -> list[int]:
+    """Return the places of what may be the baseline: of several that are asked for the plainest."""
     if question.hindrance:
-        return None
+        return []
     entries, asked = numbers.entries, question.request.baseline
     meant = plain(entries, keys)
     if asked is not None:
         found = asked_for(entries, keys, asked)
         meant = [entry for entry in found if any(entry is one for one in meant)] or found
-    places = [place for place, entry in enumerate(entries) if any(entry is one for one in meant)]
-    summaries = [numbers.summaries[place] for place in places]
-    return _place(numbers.summaries, next(iter(ranked(summaries, question.metric)), None))
+    return [place for place, entry in enumerate(entries) if any(entry is one for one in meant)]
+
+
+def _best_place(numbers: Measured, places: Sequence[int], metric: str) -> int | None:
+    """Return the best of some places, None where there are none."""
+    summaries = [numbers.ranked_by[place] for place in places]
+    return _place(numbers.ranked_by, next(iter(ranked(summaries, metric)), None))
 
 
 def _place(summaries: Sequence[CellSummary], wanted: CellSummary | None) -> int | None:
     return next((place for place, summary in enumerate(summaries) if summary is wanted), None)
 
 
-def _ranked(lines: Sequence[Line], metric: str) -> list[Line]:
-    """Return lines from the best mean to the worst, those without a mean last."""
-    of = {line.summary.cell: line for line in lines}
-    return [of[summary.cell] for summary in ranked([line.summary for line in lines], metric)]
+def _is_level(numbers: Measured, best: int, baseline: int) -> bool:
+    """Tell whether the baseline is exactly as good as the best, so that nothing is gained by leaving it."""
+    return numbers.ranked_by[best].mean == numbers.ranked_by[baseline].mean
+
+
+def _ranked(lines: Sequence[Line], metric: str, baseline: int | None) -> list[Line]:
+    """Return lines from the best mean to the worst, the baseline first of its mean; others last."""
+    of = {line.ranked_by.cell: line for line in lines}
+    first = [] if baseline is None else [lines[baseline]]
+    others = [line for line in lines if line not in first]
+    return [of[summary.cell] for summary in ranked([line.ranked_by for line in (*first, *others)], metric)]
 
 
 def _choice(lines: Sequence[Line], keys: Sequence[str], metric: str) -> Line | None:
     """Return what the one-standard-error rule takes on a single axis."""
     if len(keys) != 1:
         return None
-    chosen = one_standard_error([line.summary for line in lines], keys[0], metric)
-    return next((line for line in lines if line.summary is chosen), None)
+    chosen = one_standard_error([line.ranked_by for line in lines], keys[0], metric)
+    return next((line for line in lines if line.ranked_by is chosen), None)
 
 
 def _named(collection: Collection) -> str:
@@ -179,6 +207,8 @@ def _none_finished(collection: Collection) -> str:
     """Return why there is nothing to compare."""
     if collection.failed:
         return f"no run has a result; {len(collection.failed):,} failed: {collection.failed[0].reason}"
+    if collection.planned == 1:
+        return "this run is not finished yet; the command that began it goes on with it"
     return (
         f"none of {collection.planned:,} runs is finished yet; the command that began them goes on with them"
     )

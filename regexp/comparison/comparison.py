@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
 
 from regexp.analysis.cells import CellSummary
 from regexp.collection import Collection, FinishedRun
@@ -17,7 +19,8 @@ class Line:
     """One row: a setting, its metric at both moments, and its difference from the baseline's at both.
 
     `summary` is of the metric at the moment that the request asks for (means of train and validation, median
-    epoch, diverged runs; NaN means where a run diverged), `adjusted_p` that difference's p after Holm over
+    epoch, diverged runs; NaN means where a run diverged), `ranked_by` the same over the seeds that all sound
+    settings have, and `adjusted_p` that difference's p after Holm over
     all rows, NaN where there is none. Differences are None for the baseline, without one, and where a run
     diverged. `memorized` is the mean fraction of flipped labels that were learned at the last epoch, NaN
     without label noise. `overlap` is what Nadeau and Bengio's correction adds to 1/n.
@@ -25,6 +28,7 @@ class Line:
 
     entry: Entry
     summary: CellSummary
+    ranked_by: CellSummary
     intervals: Mapping[Moment, Interval]
     differences: Mapping[Moment, Difference | None]
     adjusted_p: float
@@ -93,6 +97,13 @@ class Comparison:
     def is_even(self) -> bool:
         """Whether every line has as many seeds."""
         return len({len(line.entry.runs) for line in self.lines}) == 1
+
+    @cached_property
+    def shared_seeds(self) -> set[int] | None:
+        """The seeds that all settings with a mean have; None where each has the same ones."""
+        lines = [line for line in self.lines if isfinite(line.summary.mean)]
+        seeds = [{run.seed for run in line.entry.runs} for line in lines]
+        return None if all(one == seeds[0] for one in seeds) else set.intersection(*seeds)
 
     @property
     def is_solved(self) -> bool:

@@ -1,7 +1,7 @@
 """Settings to be compared: each with its runs, one a seed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from regexp.collection import FinishedRun
@@ -36,6 +36,24 @@ class Entry:
     def is_sound(self, metric: str, at: Moment) -> bool:
         """Tell whether every run has the metric and none diverged."""
         return not self.diverged and all(map(isfinite, self.values(metric, at).values()))
+
+
+def on_shared_seeds(entries: Sequence[Entry], metric: str, at: Moment) -> list[Entry]:
+    """Return entries with the runs of the seeds that all sound ones have, so that none had easier ones.
+
+    Those that are not sound stay as they are, and all do where they share no seed.
+    """
+    sound = [entry.is_sound(metric, at) for entry in entries]
+    seeds = [
+        {run.seed for run in entry.runs} for entry, is_sound in zip(entries, sound, strict=True) if is_sound
+    ]
+    shared = set.intersection(*seeds) if seeds else set()
+    return [
+        replace(entry, runs=tuple(run for run in entry.runs if run.seed in shared))
+        if shared and is_sound
+        else entry
+        for entry, is_sound in zip(entries, sound, strict=True)
+    ]
 
 
 def entries_of(runs: Sequence[FinishedRun], names: Iterable[str]) -> list[Entry]:

@@ -23,6 +23,8 @@ def other_moment(comparison: Comparison, best: Line) -> Iterator[str]:
     change = change_of(comparison.metric, there)
     if abs(there.mean) <= 0.1 * abs(here.mean):
         yield f"{when} next to nothing is left of it: {change}."
+    elif abs(there.mean) <= there.half_width:
+        yield f"{when} the difference may be chance: {change}."
     elif not is_better(comparison.metric, there):
         yield f"{when} it is worse than the baseline: {change}."
     elif abs(there.mean) >= 1.25 * abs(here.mean):

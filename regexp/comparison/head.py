@@ -4,12 +4,13 @@ from collections import Counter
 from math import prod
 from textwrap import wrap
 
-from regexp.collection import Collection, value_at
+from regexp.collection import Collection, FinishedRun, value_at
 from regexp.comparison.comparison import Comparison
 from regexp.comparison.in_common import same_everywhere
 from regexp.comparison.words import name_of
 from regexp.describe import counted
 from regexp.history import higher_is_better
+from regexp.record import Setting
 from regexp.summary.closing import STATUSES
 from regexp.summary.ranking import WIDTH
 from regexp.summary.wording import metric_name, seeds_in_words, short_key
@@ -36,9 +37,7 @@ def names_of(collection: Collection) -> str:
 
 def _shape(comparison: Comparison) -> str:
     """Return how many runs are compared, as a product where they are one."""
-    runs = {
-        (*(value_at(run.settings, key) for key in comparison.differing), run.seed) for run in comparison.runs
-    }
+    runs = _distinct(comparison)
     cells = Counter(values[:-1] for values in runs)
     levels = [len(set(values)) for values in zip(*cells, strict=True)]
     sizes = [f"{count} {short_key(key)}" for count, key in zip(levels, comparison.differing, strict=True)]
@@ -53,11 +52,21 @@ def _shape(comparison: Comparison) -> str:
 
 
 def _endings(comparison: Comparison) -> str:
-    """Return how the runs ended."""
-    counts = Counter[str](run.result["status"] for run in comparison.runs)
-    if counts["completed"] == len(comparison.runs):
-        return "all completed" if len(comparison.runs) > 1 else "completed"
-    return ", ".join(f"{counts[status]:,} {words}" for status, words in STATUSES.items() if counts[status])
+    """Return how the runs ended, those that failed beside those that are compared."""
+    runs, failed = _distinct(comparison), len(comparison.collection.failed)
+    counts = Counter[str](run.result["status"] for run in runs.values())
+    if counts["completed"] == len(runs) and not failed:
+        return "all completed" if len(runs) > 1 else "completed"
+    words = [f"{counts[status]:,} {words}" for status, words in STATUSES.items() if counts[status]]
+    return ", ".join([*words, *([f"besides {failed:,} failed"] if failed else [])])
+
+
+def _distinct(comparison: Comparison) -> dict[tuple[Setting, ...], FinishedRun]:
+    """Return the runs by their settings and seed: of two that are the same the first counts."""
+    found: dict[tuple[Setting, ...], FinishedRun] = {}
+    for run in comparison.runs:
+        found.setdefault((*(value_at(run.settings, key) for key in comparison.differing), run.seed), run)
+    return found
 
 
 def _measure(comparison: Comparison) -> str:

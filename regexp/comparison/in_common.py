@@ -13,6 +13,7 @@ from regexp.summary.wording import settings_in_words, value_in_words
 def same_everywhere(comparison: Comparison) -> str:
     """Return what is the same for all runs: data, label noise, model, optimizer, epochs, regularizers."""
     run, varied = comparison.runs[0], set(comparison.differing)
+    varied |= {name for name in run.settings if any(name not in other.settings for other in comparison.runs)}
     words = [
         *_data(comparison.runs, varied),
         *_same(run, varied, "model.kind", "model.hidden"),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite, nan
 
 import numpy as np
 
 from regexp.analysis.cells import CellSummary, summarize
 from regexp.comparison.comparison import Line
-from regexp.comparison.entries import Entry
+from regexp.comparison.entries import Entry, on_shared_seeds
 from regexp.comparison.request import Request
 from regexp.history import Moment
 from regexp.record import SweepRow
@@ -57,10 +58,17 @@ class Measured:
     """
 
     request: Request
+    metric: str
     entries: Sequence[Entry]
     summaries: Sequence[CellSummary]
     values: Mapping[Moment, Sequence[Mapping[int, float]]]
     overlaps: Sequence[float]
+
+    @cached_property
+    def ranked_by(self) -> Sequence[CellSummary]:
+        """Summaries of the seeds that all sound entries have: what entries are ranked by."""
+        entries = on_shared_seeds(self.entries, self.metric, self.request.at)
+        return summaries_of(entries, self.metric, self.request.at)
 
     def lines(self, best: int | None, baseline: int | None) -> list[Line]:
         """Return one line an entry; `best` and `baseline` are their places."""
@@ -73,6 +81,7 @@ class Measured:
             Line(
                 entry=entry,
                 summary=self.summaries[place],
+                ranked_by=self.ranked_by[place],
                 intervals={at: self._interval(at, place) for at in MOMENTS},
                 differences={at: differences[at][place] for at in MOMENTS},
                 adjusted_p=adjusted[place],
@@ -121,7 +130,7 @@ def measured(entries: Sequence[Entry], metric: str, request: Request) -> Measure
     """Return entries with their values of a metric."""
     values = {at: [_sound(entry, metric, at) for entry in entries] for at in MOMENTS}
     summaries = summaries_of(entries, metric, request.at)
-    return Measured(request, entries, summaries, values, [*map(overlap_in, entries)])
+    return Measured(request, metric, entries, summaries, values, [*map(overlap_in, entries)])
 
 
 def _sound(entry: Entry, metric: str, at: Moment) -> dict[int, float]:

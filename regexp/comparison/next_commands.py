@@ -1,45 +1,62 @@
 """The commands to try after a comparison, as they can be pasted."""
 
-import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from math import prod
 
 from regexp.comparison.comparison import Comparison
+from regexp.comparison.metric import companion_of, measured_instead
 from regexp.comparison.request import Request
+from regexp.panel.commands import command
 from regexp.record import SweepDirectory
 from regexp.statistics import Significance
 from regexp.summary.wording import short_key
 
 FEW_SEEDS = 5
 
+Command = tuple[str, list[str]]
+"""A command of regexp and the words after it."""
+
 
 def next_commands(comparison: Comparison) -> list[str]:
-    """Return one to three commands to try, one a line."""
+    """Return one to three commands to try, those that are long in several lines."""
     commands = list(_commands(comparison))[:3]
-    return [f" {'Next' if place == 0 else '':5} {command}" for place, command in enumerate(commands)]
+    starts = [f" {'Next' if place == 0 else '':5} regexp {word}" for place, (word, _) in enumerate(commands)]
+    return [
+        line for start, (_, words) in zip(starts, commands, strict=True) for line in command(start, words)
+    ]
 
 
-def _commands(comparison: Comparison) -> Iterator[str]:
+def _commands(comparison: Comparison) -> Iterator[Command]:
     """Yield more seeds where there are few, a picture, and one axis at a time."""
     request = comparison.request
     if comparison.obstacle:
-        if "different data" in comparison.obstacle:
-            yield replace(request, over="dataset", significance=_over_data_sets(request)).command()
+        yield from _despite(comparison, comparison.obstacle)
         return
     if comparison.best is None:
-        yield shlex.join(["regexp", "show", str(comparison.runs[0].directory.path)])
+        if instead := measured_instead(comparison.runs, comparison.metric):
+            yield "compare", replace(request, metric=instead).words()
+        yield "show", [str(comparison.runs[0].directory.path)]
         return
     seeds = max(len(line.entry.runs) for line in comparison.lines)
     if seeds < FEW_SEEDS:
         yield from _more_seeds(comparison, FEW_SEEDS)
     kind = _kind(comparison)
     if not request.by and not (kind == "curves" and comparison.is_solved):
-        yield shlex.join(["regexp", "plot", *request.targets, "--kind", kind, *request.place()])
+        yield "plot", [*request.targets, "--kind", kind, *request.place()]
     if len(comparison.keys) > 1:
-        yield replace(request, by=(short_key(comparison.keys[-1]),)).command()
+        yield "compare", replace(request, by=(short_key(comparison.keys[-1]),)).words()
     if seeds >= FEW_SEEDS:
         yield from _more_seeds(comparison, 2 * seeds)
+
+
+def _despite(comparison: Comparison, obstacle: str) -> Iterator[Command]:
+    """Yield what can be compared all the same: over data sets, or by a metric that means the same for all."""
+    request = comparison.request
+    if obstacle == "different data":
+        yield "compare", replace(request, over="dataset", significance=_over_data_sets(request)).words()
+    elif metric := companion_of(comparison.runs, comparison.metric):
+        yield "compare", replace(request, metric=metric).words()
 
 
 def _over_data_sets(request: Request) -> Significance:
@@ -47,12 +64,12 @@ def _over_data_sets(request: Request) -> Significance:
     return "none" if request.significance == "none" else "paired"
 
 
-def _more_seeds(comparison: Comparison, seeds: int) -> Iterator[str]:
+def _more_seeds(comparison: Comparison, seeds: int) -> Iterator[Command]:
     """Yield the command that adds seeds to the one sweep that is compared."""
     found = comparison.collection.found
     if len(found) == 1 and isinstance(found[0], SweepDirectory):
-        words = ["regexp", "sweep", str(found[0].description), "--seeds", str(seeds)]
-        yield shlex.join([*words, *comparison.request.place()])
+        words = [str(found[0].description), "--seeds", str(seeds)]
+        yield "sweep", [*words, *comparison.request.place()]
 
 
 def _kind(comparison: Comparison) -> str:

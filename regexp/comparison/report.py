@@ -12,12 +12,13 @@ from regexp.comparison.left_out import left_out
 from regexp.comparison.next_commands import next_commands
 from regexp.comparison.table import shown, table
 from regexp.comparison.words import paragraph
+from regexp.panel.commands import command
 
 
 def report(
     comparison: Comparison, note: Callable[[str], None], ascii: bool = False, tested: Sequence[str] = ()
 ) -> list[str]:
-    """Return the comparison in lines of at most 80 columns; commands are not broken.
+    """Return the comparison in lines of at most 80 columns.
 
     `tested` is what the sealed test rows say, if they are shown. Curves that can't be read are left out and
     noted.
@@ -46,4 +47,7 @@ def _rosy(comparison: Comparison) -> list[str]:
     if comparison.best is None or candidates < 2 or not has_test_rows:
         return []
     sentence = "The winner was picked here, so its own numbers are a little rosy. The sealed test rows tell:"
-    return [*paragraph("", [sentence]), f"   {comparison.request.command('--show-test')}"]
+    return [
+        *paragraph("", [sentence]),
+        *command("   regexp compare", comparison.request.words("--show-test")),
+    ]

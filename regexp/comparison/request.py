@@ -1,6 +1,5 @@
 """What `regexp compare` is asked for."""
 
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -10,6 +9,7 @@ from regexp.history import Moment
 from regexp.statistics import Significance
 
 RUNS_DIR = Path("runs")
+MOST_PERCENT = 99.99
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Request:
         """Return the words that say where the targets are: none for the usual place."""
         return [] if self.runs_dir == RUNS_DIR else ["--runs-dir", str(self.runs_dir)]
 
-    def command(self, *more: str) -> str:
-        """Return the shell command that compares the same again, with more words; rows as usual."""
+    def words(self, *more: str) -> list[str]:
+        """Return the words after `regexp compare` that compare the same again, and more; rows as usual."""
         given = {
             "--by": ",".join(self.by) or None,
             "--over": self.over,
@@ -53,15 +53,15 @@ class Request:
             "--metric": self.metric,
             "--at": self.at if self.at != "best" else None,
             "--baseline": self.baseline,
-            "--ci": f"{100 * self.confidence:g}" if self.confidence != 0.95 else None,
+            "--ci": f"{100 * self.confidence:.10g}" if self.confidence != 0.95 else None,
             "--significance": self.significance if self.significance != "paired" else None,
         }
         options = [word for name, value in given.items() if value is not None for word in (name, value)]
-        return shlex.join(["regexp", "compare", *self.targets, *options, *more, *self.place()])
+        return [*self.targets, *options, *more, *self.place()]
 
 
 def confidence_of(percent: float) -> float:
     """Return a confidence as a fraction; raises ConfigError for what is no sensible percentage."""
-    if not 50 <= percent < 100:
-        raise ConfigError(f"--ci {percent:g}: is a percentage from 50 to below 100, usually 95")
+    if not 50 <= percent <= MOST_PERCENT:
+        raise ConfigError(f"--ci {percent:.10g}: is a percentage from 50 to {MOST_PERCENT}, usually 95")
     return percent / 100

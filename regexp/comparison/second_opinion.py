@@ -18,8 +18,9 @@ def second_opinion(comparison: Comparison, best: Line) -> Iterator[str]:
     if not isfinite(_mean(companion, own)):
         return
     if baseline is not None and baseline is not own and isfinite(_mean(companion, baseline)):
-        change = f"{_written(companion, baseline)} -> {_written(companion, own)}"
-        yield f"{_name(companion).capitalize()}: {change}."
+        before, after = _written(companion, baseline), _written(companion, own)
+        name = _name(companion).capitalize()
+        yield f"{name} is the same, {after}." if before == after else f"{name}: {before} -> {after}."
     if winner is not own and _written(companion, winner) != _written(companion, own):
         yield _disagreement(comparison, companion, own, winner)
 
@@ -33,7 +34,7 @@ def _disagreement(comparison: Comparison, companion: Comparison, own: Line, winn
         return f"By {said}: surely better than the baseline, {sure_change(companion, winner)}."
     if _is_apart(companion, own, winner):
         return f"{metric_name(comparison.metric).capitalize()} and {name} disagree: by {said}."
-    return f"By {said}, but that may be chance."
+    return f"By {said}{', but that may be chance' if companion.request.significance != 'none' else ''}."
 
 
 def _same(companion: Comparison, line: Line) -> Line:
@@ -52,7 +53,8 @@ def _name(companion: Comparison) -> str:
 
 
 def _mean(companion: Comparison, line: Line) -> float:
-    return line.intervals[companion.request.at].mean
+    """Return a line's mean over the seeds that all lines have."""
+    return line.ranked_by.mean
 
 
 def _written(companion: Comparison, line: Line) -> str:

@@ -1,12 +1,12 @@
 """Which runs are compared: those that the targets mean, the newest sweep for none, and the baseline's."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from regexp.collection import Collection, Found, collect, find, find_all, newest
 from regexp.collection.targets import all_in
+from regexp.comparison.baseline import is_target
 from regexp.comparison.request import Request
 from regexp.errors import ConfigError
 from regexp.record import SweepDirectory
@@ -40,9 +40,8 @@ def collected(request: Request) -> tuple[Collection, Request]:
 def _located(baseline: str, runs_dir: Path) -> Found | None:
     """Return the run, setting or sweep that a baseline is, None where it is given by its settings or arm."""
     for path in (Path(baseline), runs_dir / baseline):
-        if path.is_dir():
-            with suppress(ConfigError):
-                return find(str(path), runs_dir)
+        if is_target(path):
+            return find(str(path), runs_dir)
     return None
 
 

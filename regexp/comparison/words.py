@@ -8,10 +8,12 @@ from textwrap import wrap
 from regexp.analysis.choices import dose, is_dose
 from regexp.comparison.comparison import Comparison, Line
 from regexp.comparison.numbers import p_in_sentence, signed
-from regexp.statistics import Difference
+from regexp.statistics import Difference, mean_interval
 from regexp.summary.ranking import WIDTH
 from regexp.summary.wording import combined, half_width_in_words, interval_in_words, settings_in_words
 
+LEAST_SHARE = 0.005
+"""What is less rounds to 0 % and is not said."""
 NO_BREAK = "\xa0"
 KEPT_TOGETHER = re.compile(r"p [=<] |\S+ ± \S+")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,8 +38,8 @@ def spelled(number: int) -> str:
 
 
 def interval_of(comparison: Comparison, line: Line) -> str:
-    """Return a line's mean with its interval at the moment that was asked for."""
-    interval = line.intervals[comparison.request.at]
+    """Return a line's mean with its interval at the moment asked for, over the seeds that all have."""
+    interval = mean_interval(line.ranked_by.values, comparison.request.confidence, line.overlap)
     return interval_in_words(comparison.metric, interval.mean, interval.half_width)
 
 
@@ -67,7 +69,8 @@ def share_of(comparison: Comparison, difference: Difference) -> str:
     reference = baseline.intervals[comparison.request.at].mean if baseline else 0.0
     if not comparison.metric.endswith(("_loss", "_mse", "_mae")) or not reference > 0:
         return ""
-    return f" ({abs(difference.mean) / reference:.0%})"
+    share = abs(difference.mean) / reference
+    return f" ({share:.0%})" if share >= LEAST_SHARE else ""
 
 
 def paragraph(title: str, sentences: Sequence[str]) -> list[str]:

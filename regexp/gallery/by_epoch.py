@@ -1,5 +1,6 @@
 """Overviews by epoch: a line for each setting, its mean over seeds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regexp.analysis.choices import dose, is_dose
@@ -7,7 +8,9 @@ from regexp.collection import Collection
 from regexp.errors import ConfigError
 from regexp.gallery.cells import Cell, cells_of, names_of, size_in_words
 from regexp.gallery.epochs import Measures, Trace, trace_of
+from regexp.gallery.means import widened
 from regexp.gallery.surveys import name_of
+from regexp.plots.beyond import some_of
 from regexp.plots.survey import EPOCH, Axis, Overview, Spot
 from regexp.summary.comparable import obstacle
 
@@ -34,12 +37,19 @@ def by_epoch(collection: Collection, measures: Measures, kind: str, title: str) 
         monitor=measures.monitor,
         axes=(axis, settings) if len(cells) > 1 else (axis,),
         spots=tuple(spot for line in lines for spot in line),
+        note="; ".join([*_missing(cells, lines), *widened(cells)]),
     )
     if not any(map(is_dose, names)) or obstacle(names, measures.monitor):
         return found
     plain = {group for cell, group in zip(cells, groups, strict=True) if not any(_doses(cell))}
     baselines = (spot for spot in found.from_best_to_worst() if spot.place[1:] in plain)
     return replace(found, baseline=next(baselines, None))
+
+
+def _missing(cells: Sequence[Cell], lines: Sequence[Sequence[Spot]]) -> list[str]:
+    """Return which settings have no epoch at which all of their runs have numbers; nothing where all have."""
+    names = [_label(cell) for cell, line in zip(cells, lines, strict=True) if not line]
+    return [f"no line: {some_of(names)}"] if names else []
 
 
 def _line(cell: Cell, trace: Trace, group: tuple[int, ...], axis: Axis) -> list[Spot]:

@@ -1,6 +1,7 @@
 """Which of many settings get a panel of their own, and how the panels are arranged."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from regexp.gallery.steps import Steps
 from regexp.plots.tiles import columns_of, most_tiles
 
 MOST_COLUMNS = 3
+
+One = TypeVar("One")
 
 
 def chosen(steps: Steps) -> tuple[list[Cell], int]:
@@ -24,8 +27,8 @@ def chosen(steps: Steps) -> tuple[list[Cell], int]:
     return shown, count if is_grid and len(steps.families) > 1 else columns_of(len(shown))
 
 
-def evenly(cells: Sequence[Cell], most: int) -> list[Cell]:
-    """Return at most so many settings, evenly spread, the first and the last among them."""
-    if len(cells) <= most:
-        return list(cells)
-    return [cells[int(index)] for index in np.rint(np.linspace(0, len(cells) - 1, most))]
+def evenly(found: Sequence[One], most: int) -> list[One]:
+    """Return at most so many, evenly spread, the first and the last among them."""
+    if len(found) <= most:
+        return list(found)
+    return [found[int(index)] for index in np.rint(np.linspace(0, len(found) - 1, most))]

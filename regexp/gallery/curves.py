@@ -15,9 +15,11 @@ from regexp.gallery.run_curves import draw_run
 from regexp.gallery.surveys import monitor_of
 from regexp.history import higher_is_better
 from regexp.place import Say
+from regexp.plots.group_panel import most_groups
 from regexp.plots.overview import draw_overview
 from regexp.plots.standing_out import interval
 from regexp.plots.survey import Overview
+from regexp.record import SweepDirectory
 from regexp.summary.comparable import obstacle
 from regexp.summary.wording import metric_name
 
@@ -33,7 +35,7 @@ def draw_curves(collection: Collection, path: Path, say: Say) -> None:
     measures = Measures(monitor, _column(monitor), _column(other))
     overview = by_epoch(collection, measures, "curves", f"{metric_name(monitor)} by epoch")
     obstructed = obstacle(names_of(collection), monitor)
-    drawn = _without_best(overview, obstructed) if obstructed else _with_best(overview)
+    drawn = _without_best(collection, overview, obstructed) if obstructed else _with_best(overview)
     draw_overview(path, over(drawn, 0, is_ranked=obstructed is None), "lines")
 
 
@@ -42,9 +44,21 @@ def _column(name: str) -> Measure:
     return lambda history: history[name] if name in history else np.full(len(history), nan)
 
 
-def _without_best(overview: Overview, obstructed: str) -> Overview:
+def _without_best(collection: Collection, overview: Overview, obstructed: str) -> Overview:
     words = overview.subtitle.splitlines()[0]
-    return replace(overview, subtitle=f"{words}; means over seeds\nNot comparable: {obstructed}")
+    return replace(
+        overview,
+        subtitle=f"{words}; means over seeds\nNot comparable: {obstructed}",
+        note="; ".join(filter(None, [_choosing(collection, overview), overview.note])),
+    )
+
+
+def _choosing(collection: Collection, overview: Overview) -> str:
+    """Return how to draw the lines of a sweep that there is no room for, such as those of one data set."""
+    sweep, labels = collection.found[0], overview.axes[-1].levels
+    if len(labels) <= most_groups() or len(collection.found) > 1 or not isinstance(sweep, SweepDirectory):
+        return ""
+    return f"for others: regexp plot '{sweep.path}/cells/{labels[-1].split()[0]}*' --kind curves"
 
 
 def _with_best(overview: Overview) -> Overview:

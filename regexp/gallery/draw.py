@@ -8,7 +8,7 @@ from regexp.errors import ConfigError, FileError, did_you_mean
 from regexp.gallery.cells import names_of
 from regexp.gallery.kinds import DRAWS, FROM_RESULTS
 from regexp.gallery.learning_curve import SIZE
-from regexp.gallery.metric import watching
+from regexp.gallery.metric import check_validation, watching
 from regexp.gallery.surveys import name_of, survey
 from regexp.history import History
 from regexp.place import Say
@@ -48,6 +48,7 @@ def draw(collection: Collection, wish: Wish, say: Say) -> tuple[Path, list[str]]
     if wish.metric:
         collection = watching(collection, wish.metric)
     kind = wish.kind or default_kind(collection)
+    check_validation(collection.runs, kind)
     path = wish.path or Path(f"{name_of(collection).replace(' ', '-')}-{kind}.png")
     if path.exists() and not (wish.force or is_ours(path)):
         raise ConfigError(f"{path}: is no picture of regexp's; choose another name or give --force")

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import nan, sqrt
 
 import numpy as np
 
 from regexp.collection import FinishedRun
+from regexp.gallery.means import overlap_over
 from regexp.history import History
 from regexp.spec import Array
-from regexp.statistics import half_width
+from regexp.statistics import mean_interval
 
 MOST_EPOCHS = 300
 """Of more epochs some are left out: more places can't be told apart."""
@@ -51,11 +51,9 @@ def trace_of(runs: Sequence[FinishedRun], measures: Measures) -> Trace:
     )
     kept = np.flatnonzero(np.isfinite(drawn).all(axis=1))
     kept = kept[_spaced(epochs[kept])]
-    values, seeds = drawn[kept], len(runs)
-    errors = values.std(axis=1, ddof=1) / sqrt(seeds) if seeds > 1 else np.full(len(kept), nan)
-    return Trace(
-        epochs[kept], values.mean(axis=1), errors * half_width(1.0, seeds), others[kept].mean(axis=1), values
-    )
+    values, overlap = drawn[kept], overlap_over(runs)
+    halves = np.array([mean_interval(own, overlap=overlap).half_width for own in values.tolist()])
+    return Trace(epochs[kept], values.mean(axis=1), halves, others[kept].mean(axis=1), values)
 
 
 def _shared(epochs: Sequence[Array]) -> Array:

@@ -35,7 +35,7 @@ def draw_gap(collection: Collection, path: Path, say: Say) -> None:
     order = "train - validation" if higher_is_better(f"train_{metric}") else "validation - train"
     when = "means of runs at their last epochs" if names else "mean of runs"
     words = f"{size_in_words(cells_of(collection.runs, names))}; {order}, {when}"
-    note = CAUTION if names else ""
+    note = "; ".join(filter(None, [overview.note, CAUTION if names else ""]))
     subtitle = f"{words}\n{_result(overview)}"
     draw_overview(path, replace(overview, subtitle=subtitle, note=note, best=None, choice=None))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
+from regexp.gallery.choice import evenly
 from regexp.plots.group_panel import most_groups
 from regexp.plots.survey import Axis, Overview, Spot
 
@@ -11,28 +12,33 @@ from regexp.plots.survey import Axis, Overview, Spot
 def over(overview: Overview, first: int, is_ranked: bool = True) -> Overview:
     """Return an overview with the axis `first` and, if there are others, one for their combinations.
 
-    Of many combinations those with the best settings are left, and the baseline's, or the first ones.
+    Of many combinations those with the best settings are left, and the baseline's; where settings can't be
+    ranked, such as on different data, some that are spread evenly. What all of them have in common is said
+    once, in the note.
     """
     if len(overview.axes) == 1:
         return overview
     keys = list(dict.fromkeys(_others(spot, first) for spot in overview.spots))
-    chosen = _chosen(overview, keys, first) if is_ranked else keys[: most_groups()]
+    chosen = _chosen(overview, keys, first) if is_ranked else evenly(keys, most_groups())
     place = {key: index for index, key in enumerate(chosen)}
     moved = {
         spot.place: replace(spot, place=(spot.place[first], place[_others(spot, first)]))
         for spot in overview.spots
         if _others(spot, first) in place
     }
-    labels = tuple(_label(overview, key, first) for key in chosen)
-    which = "best" if is_ranked else "first"
+    labels, common = _told_apart([_label(overview, key, first) for key in chosen])
+    count = f"{len(chosen)} of {len(keys)} lines"
+    which = f"the best {count}" if is_ranked else f"{count}, spread evenly"
+    left = [which] if len(chosen) < len(keys) else []
+    same = [f"all lines have {common}"] if common else []
     return replace(
         overview,
-        axes=(overview.axes[first], Axis("setting", "setting", labels, None)),
+        axes=(overview.axes[first], Axis("setting", "setting", tuple(labels), None)),
         spots=tuple(sorted(moved.values(), key=lambda spot: spot.place[::-1])),
         best=_moved(overview.best, moved),
         baseline=_moved(overview.baseline, moved),
         choice=None,
-        note=f"the {which} {len(chosen)} of {len(keys)} lines" if len(chosen) < len(keys) else "",
+        note="; ".join([*left, *same, *filter(None, [overview.note])]),
     )
 
 
@@ -57,6 +63,14 @@ def _label(overview: Overview, key: tuple[int, ...], first: int) -> str:
     axes = overview.axes[:first] + overview.axes[first + 1 :]
     levels = [(axis.name, axis.levels[at]) for axis, at in zip(axes, key, strict=True)]
     return " ".join(f"{name}={level}" if name else level for name, level in levels)
+
+
+def _told_apart(labels: Sequence[str]) -> tuple[list[str], str]:
+    """Return labels without the settings that all of them name, and these, as far as each label keeps one."""
+    words = [label.split(" ") for label in labels]
+    common = [word for word in words[0] if "=" in word and all(word in others for others in words)]
+    short = [" ".join(word for word in own if word not in common) for own in words]
+    return (short, " ".join(common)) if len(labels) > 1 and all(short) else (list(labels), "")
 
 
 def _moved(spot: Spot | None, moved: dict[tuple[int, ...], Spot]) -> Spot | None:

@@ -5,32 +5,51 @@ from math import isfinite
 
 import numpy as np
 
+from regexp.analysis.overlaps import overlap_in
 from regexp.collection import FinishedRun
+from regexp.gallery.cells import Cell
 from regexp.history import number_at
 from regexp.plots.charts import Colour, Series
 from regexp.plots.style import LOOKS, Look
 from regexp.spec import Array
 from regexp.statistics import mean_interval
+from regexp.summary.pictures import WIDENED
 
 
-def means_of(values: Iterable[Sequence[float]]) -> tuple[Array, Array]:
+def overlap_over(runs: Iterable[FinishedRun]) -> float:
+    """Return how much the splits of some runs overlap, which their intervals allow for."""
+    return overlap_in((run.result.get("redrawn", ()), run.result["rows"]) for run in runs)
+
+
+def widened(cells: Iterable[Cell]) -> list[str]:
+    """Return that intervals of some settings are wider than usual; nothing where none is."""
+    return [WIDENED] if any(len(cell.runs) > 1 and overlap_over(cell.runs) for cell in cells) else []
+
+
+def means_of(values: Iterable[Sequence[float]], overlaps: Iterable[float]) -> tuple[Array, Array]:
     """Return the mean of each step's values and half of its 95 % interval; NaN where there is none."""
-    found = [mean_interval([value for value in own if isfinite(value)]) for own in values]
+    steps = zip(values, overlaps, strict=True)
+    found = [mean_interval([one for one in own if isfinite(one)], overlap=overlap) for own, overlap in steps]
     return np.array([one.mean for one in found]), np.array([one.half_width for one in found])
 
 
 def mean_line(
-    name: str, values: Iterable[Sequence[float]], colour: Colour, label: str, line: str = "-"
+    name: str,
+    values: Iterable[Sequence[float]],
+    overlaps: Iterable[float],
+    colour: Colour,
+    label: str,
+    line: str = "-",
 ) -> Series:
     """Return the line of a mean with its band."""
-    means, halves = means_of(values)
+    means, halves = means_of(values, overlaps)
     return Series(name, means, colour, halves, line, marker="o", label=label)
 
 
-def split_line(role: str, values: Iterable[Sequence[float]]) -> Series:
+def split_line(role: str, values: Iterable[Sequence[float]], overlaps: Iterable[float]) -> Series:
     """Return the line of a split's mean, in the look that the split has everywhere."""
     look: Look = LOOKS[role]
-    means, halves = means_of(values)
+    means, halves = means_of(values, overlaps)
     return Series(role, means, look.colour, halves, look.line, look.marker, label=role)
 
 

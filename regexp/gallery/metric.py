@@ -1,9 +1,14 @@
 """Drawing another metric than the one that runs monitored."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regexp.collection import Collection, FinishedRun
 from regexp.errors import ConfigError, did_you_mean
+from regexp.summary.wording import metric_name
+
+OF_THE_METRIC = ("curves", "validation-curve", "heatmap", "ranking", "learning-curve", "capacity")
+"""The kinds that show nothing but the monitored metric."""
 
 
 def watching(collection: Collection, word: str) -> Collection:
@@ -25,6 +30,22 @@ def watching(collection: Collection, word: str) -> Collection:
             f"--metric {word}: was not measured{did_you_mean(word, short)}; there are {', '.join(known)}"
         )
     return replace(collection, runs=tuple(_watching(run, name) for run in collection.runs))
+
+
+def check_validation(runs: Sequence[FinishedRun], kind: str) -> None:
+    """Raise ConfigError where a kind of picture needs validation rows and no run has any."""
+    if any(run.result["rows"]["validation"] for run in runs):
+        return
+    if kind == "gap":
+        raise ConfigError(
+            "--kind gap: needs validation rows, and these runs have none; train them with validation_size=0.2"
+        )
+    is_alone = kind == "curves" and len(runs) == 1
+    if kind in OF_THE_METRIC and not is_alone and runs[0].result["monitor"].startswith("validation_"):
+        raise ConfigError(
+            f"--kind {kind}: there is no {metric_name(runs[0].result['monitor'])}, as these runs have no "
+            "validation rows; try --metric train_loss"
+        )
 
 
 def _watching(run: FinishedRun, name: str) -> FinishedRun:

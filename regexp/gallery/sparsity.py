@@ -8,7 +8,7 @@ import numpy as np
 from regexp.collection import Collection
 from regexp.gallery.cells import Cell
 from regexp.gallery.layers import weights_of
-from regexp.gallery.means import mean_line, measured, split_line
+from regexp.gallery.means import mean_line, measured, overlap_over, split_line, widened
 from regexp.gallery.models import Models, models_of
 from regexp.gallery.steps import Family, steps_of
 from regexp.gallery.surveys import monitor_of, name_of
@@ -45,7 +45,7 @@ def draw_sparsity(collection: Collection, path: Path, say: Say) -> Sequence[str]
         axis=steps.axis,
         charts=charts,
         columns=len(families),
-        notes=(*models.notes, *selection(len(families), len(steps.families), "panel")),
+        notes=(*widened(cells), *models.notes, *selection(len(families), len(steps.families), "panel")),
     )
     draw_charts(path, page)
     return models.problems
@@ -55,10 +55,11 @@ def _shares(family: Family, models: Models) -> Chart:
     """Return the chart of how many weights are left."""
     nonzero = [[nonzero_share(one) for one in models.of(cell)] for cell in family.cells]
     large = [[large_share(one) for one in models.of(cell)] for cell in family.cells]
-    lines = [mean_line("nonzero", nonzero, INK, "not exactly 0")]
+    overlaps = [overlap_over(one.run for one in models.of(cell)) for cell in family.cells]
+    lines = [mean_line("nonzero", nonzero, overlaps, INK, "not exactly 0")]
     if large != nonzero:
         words = f"over {NEGLIGIBLE:.1%} of the largest"
-        lines.append(mean_line("large", large, GREY, words, "--"))
+        lines.append(mean_line("large", large, overlaps, GREY, words, "--"))
     return Chart(family.name, SHARE, "accuracy", tuple(lines))
 
 
@@ -66,7 +67,10 @@ def _metric(family: Family, monitor: str) -> Chart:
     """Return the chart of the monitored metric on both splits."""
     name = monitor.partition("_")[2]
     runs = [cell.runs if cell else () for cell in family.cells]
-    lines = [split_line(split, measured(runs, f"{split}_{name}")) for split in ("train", "validation")]
+    overlaps = [*map(overlap_over, runs)]
+    lines = [
+        split_line(split, measured(runs, f"{split}_{name}"), overlaps) for split in ("train", "validation")
+    ]
     kind: Metric = "accuracy" if name == "accuracy" else "r2" if name == "r2" else "loss"
     return Chart("", name, kind, tuple(lines))
 

@@ -11,7 +11,7 @@ from regexp.describe import three_digits
 from regexp.gallery.cells import Cell
 from regexp.gallery.distributions import distributions
 from regexp.gallery.layers import layer_name, weights_of
-from regexp.gallery.means import mean_line
+from regexp.gallery.means import mean_line, overlap_over, widened
 from regexp.gallery.models import Models, models_of
 from regexp.gallery.steps import Family, Steps, steps_of
 from regexp.gallery.surveys import name_of
@@ -47,7 +47,7 @@ def draw_weights(collection: Collection, path: Path, say: Say) -> Sequence[str]:
         axis=steps.axis,
         charts=tuple(_chart(family, models) for family in families),
         columns=columns_of(len(families)),
-        notes=(*models.notes, *selection(len(families), len(steps.families), "panel")),
+        notes=(*widened(cells), *models.notes, *selection(len(families), len(steps.families), "panel")),
     )
     draw_charts(path, page)
     return models.problems
@@ -56,11 +56,13 @@ def draw_weights(collection: Collection, path: Path, say: Say) -> Sequence[str]:
 def _chart(family: Family, models: Models) -> Chart:
     """Return the chart of some settings: a line a layer."""
     norms = [[_norms(weights_of(one, one.last)) for one in models.of(cell)] for cell in family.cells]
+    overlaps = [overlap_over(one.run for one in models.of(cell)) for cell in family.cells]
     depth = max(len(own) for step in norms for own in step)
     lines = (
         mean_line(
             layer_name(k, depth),
             [[own[k] for own in step if k < len(own)] for step in norms],
+            overlaps,
             category(k),
             layer_name(k, depth),
         )

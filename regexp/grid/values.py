@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import TypeGuard
 
 Value = str | int | float | bool | None | tuple["Value", ...]
 """A setting: plain, a list of numbers such as widths, or None for what is left out."""
@@ -21,6 +22,11 @@ def text_of(value: Value) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
         return str(int(value))
     return str(value)
+
+
+def is_number(value: Value) -> TypeGuard[int | float]:
+    """Tell whether a value is a number; true and false are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def cell_name(settings: Mapping[str, Value]) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from math import isfinite
 
 from regexp.listing.entry import Entry
-from regexp.listing.words import data_in_words, holders_in_words, model_in_words
+from regexp.listing.words import data_sets_in_words, holders_in_words, model_in_words
 from regexp.record import Setting
 
 
@@ -35,7 +35,7 @@ def _process(entry: Entry) -> Setting:
 COLUMNS: Mapping[str, Callable[[Entry], Setting]] = {
     "name": lambda entry: entry.name,
     "kind": lambda entry: entry.kind,
-    "data": lambda entry: data_in_words(entry.settings),
+    "data": lambda entry: data_sets_in_words(entry.settings),
     "model": lambda entry: model_in_words(entry.settings),
     "cells": lambda entry: entry.shape[0] if entry.shape else None,
     "seeds": lambda entry: entry.shape[1] if entry.shape else None,

@@ -7,10 +7,8 @@ from functools import cached_property
 from math import nan
 from pathlib import Path
 
-from regexp.collection import FinishedRun
-from regexp.collection.filter import facts
-from regexp.collection.filter_comparisons import is_number
-from regexp.collection.state import State
+from regexp.collection import FinishedRun, State, differing, facts
+from regexp.grid.values import is_number
 from regexp.history import cost
 from regexp.record import Setting
 from regexp.summary.comparable import obstacle
@@ -61,7 +59,7 @@ class Entry:
     @cached_property
     def is_comparable(self) -> bool:
         """Whether its settings can be compared by the metric that they look at."""
-        axes = self.state.collection.axes
+        axes = self.state.collection.axes or differing(self.settings)
         if self.monitor is None or not (axes or len(self.cells) == 1):
             return False
         return obstacle(axes, self.monitor) is None
@@ -92,9 +90,13 @@ class Entry:
 
     @cached_property
     def facts(self) -> Mapping[str, Setting]:
-        """What its best setting's runs have in common, and the means of what was measured."""
+        """What its best setting's runs have in common, and the means of what was measured.
+
+        Where settings can't be compared, what all runs have in common: a mean over data sets says nothing.
+        """
         found = [facts(run) for run in self.chosen]
-        return {name: _common(name, [run.get(name) for run in found]) for name in (found or [{}])[0]}
+        names, is_mean = (found or [{}])[0], self.is_comparable
+        return {name: _common(name, [run.get(name) for run in found], is_mean) for name in names}
 
     def _cost(self, runs: Sequence[FinishedRun]) -> float:
         """Return the mean of a setting signed so that lower is better, infinite where there is none."""
@@ -109,10 +111,10 @@ def _mean(runs: Sequence[FinishedRun], monitor: str) -> float:
     return sum(known) / len(known) if known and len(known) == len(runs) else nan
 
 
-def _common(name: str, values: Sequence[Setting]) -> Setting:
-    """Return the value that several runs have, the mean of what was measured; else nothing."""
+def _common(name: str, values: Sequence[Setting], is_mean: bool) -> Setting:
+    """Return the value that several runs have, of one setting the mean of what was measured; else nothing."""
     if len(set(values)) == 1:
         return values[0]
     numbers = [value for value in values if is_number(value)]
     is_measured = name.startswith(MEASURED) and len(numbers) == len(values)
-    return sum(numbers) / len(numbers) if is_measured else None
+    return sum(numbers) / len(numbers) if is_measured and is_mean else None

@@ -12,7 +12,11 @@ from regexp.record import Setting
 def exported(listing: Listing, request: Request, kind: Format) -> str:
     """Return the entries as CSV, JSON or Markdown; raises ConfigError for a column that there isn't."""
     chosen = chosen_columns(listing.entries, request)
-    names = ["name", *chosen] if chosen else [name for name in COLUMNS if name != "fits" or request.filter]
+    names = (
+        ["name", *chosen]
+        if chosen
+        else [name for name in COLUMNS if name != "fits" or request.filter is not None]
+    )
     rows = [[_plain(value_of(entry, name)) for name in names] for entry in listing.entries]
     return formatted(kind, names, rows)
 

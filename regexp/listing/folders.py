@@ -27,7 +27,9 @@ class Folder:
         """The run or sweep that it is, if it is one."""
         if "config.yaml" in self.names:
             return RunDirectory(self.path)
-        return SweepDirectory(self.path) if "sweep.yaml" in self.names else None
+        sweep = SweepDirectory(self.path)
+        is_sweep = "sweep.yaml" in self.names or ("cells" in self.names and sweep.is_there)
+        return sweep if is_sweep else None
 
     @property
     def problem(self) -> str | None:

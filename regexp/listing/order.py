@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from regexp.collection.filter import fact_name
+from regexp.collection import fact_name
 from regexp.errors import ConfigError
 from regexp.grid.values import rank
 from regexp.history import higher_is_better

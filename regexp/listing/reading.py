@@ -6,9 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regexp.collection.filter import Facts, facts, filter_of
-from regexp.collection.state import State, state_of
-from regexp.collection.targets import Found, written
+from regexp.collection import Found, State, facts, failed_facts, filter_of, state_of, written
+from regexp.collection.filter import Facts
 from regexp.config import load_config
 from regexp.errors import ConfigError, RegexpError
 from regexp.grid import settings_of
@@ -41,7 +40,7 @@ def listed(request: Request) -> Listing:
         raise ConfigError(
             f"{request.runs_dir}: is no directory; --runs-dir takes the one that holds the runs"
         )
-    fits = filter_of(request.filter, COLUMNS) if request.filter else None
+    fits = filter_of(request.filter, COLUMNS) if request.filter is not None else None
     folders = looked_into(request.runs_dir)
     found = list(_entries(folders))
     problems = [problem for entry in found for problem in entry.state.collection.problems]
@@ -89,9 +88,9 @@ def _of_config(folder: Path) -> tuple[list[Mapping[str, Setting]], list[str]]:
 
 def _kept(entry: Entry, fits: Fits) -> Entry | None:
     """Return an entry that a filter lets through, with the number of its runs that fit."""
-    own = own_facts(entry)
-    runs = entry.state.collection.runs
-    if not runs:
+    own, found = own_facts(entry), entry.state.collection
+    if not (found.runs or found.failed):
         return replace(entry, fits=0) if fits(own) else None
-    count = sum(fits({**facts(run), **own}) for run in runs)
+    known = (*map(facts, found.runs), *map(failed_facts, found.failed))
+    count = sum(fits({**one, **own}) for one in known)
     return replace(entry, fits=count) if count else None

@@ -17,9 +17,14 @@ def report(request: Request, kind: Format | None) -> tuple[list[str], list[str]]
     Raises ConfigError for a filter, a key or a directory that there isn't.
     """
     with _without_garbage_collection():
-        listing = listed(request)
-        text = exported(listing, request, kind).removesuffix("\n").split("\n") if kind else None
-        return text or lines(listing, request), listing.problems
+        return _reported(request, kind)
+
+
+def _reported(request: Request, kind: Format | None) -> tuple[list[str], list[str]]:
+    """Return the list and the problems; all else that was read is freed."""
+    listing = listed(request)
+    text = exported(listing, request, kind).removesuffix("\n").split("\n") if kind else None
+    return text or lines(listing, request), listing.problems
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from regexp.collection import RUNS_DIR
+
 
 @dataclass(frozen=True)
 class Request:
@@ -12,7 +14,7 @@ class Request:
     facts to show, and `only_changed` shows the settings that differ.
     """
 
-    runs_dir: Path = Path("runs")
+    runs_dir: Path = RUNS_DIR
     filter: str | None = None
     sort: str | None = None
     top: int | None = None

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
+from regexp.collection import runs_dir_option, typed
 from regexp.config.paths import catalogue
 from regexp.describe import counted, metric_in_words, three_digits
 from regexp.listing.chosen_columns import chosen_columns
@@ -16,6 +17,9 @@ from regexp.listing.words import age_in_words, holders_in_words, on_one_line
 from regexp.record import Setting
 from regexp.summary.wording import metric_name, short_key, value_in_words
 
+WHOLE = 32
+"""How long a name may be to stand whole, so that it can be given to other commands."""
+
 MOST_NAMED = 5
 """How many entries that are trained now are named."""
 
@@ -26,7 +30,7 @@ def lines(listing: Listing, request: Request) -> list[str]:
     if not entries:
         return [_nothing(listing, request)]
     chosen = chosen_columns(entries, request)
-    names = Column("name", [on_one_line(entry.name) for entry in entries], least=20)
+    names = Column("name", [on_one_line(entry.name) for entry in entries], WHOLE)
     columns = _facts(entries, chosen) if chosen else _usual(entries)
     kept, left = fitted([names, *columns])
     notes = [*_counts(listing), *_left(left), *_legend(entries, chosen), *_training(entries)]
@@ -48,8 +52,8 @@ def _usual(entries: Sequence[Entry]) -> list[Column]:
     is_filtered = any(entry.fits is not None for entry in entries)
     fits = [Column("fit", [f"{entry.fits or 0:,}" for entry in entries], is_number=True)]
     return [
-        Column("data", [_text(value_of(entry, "data")) for entry in entries], least=9),
-        Column("model", [_text(value_of(entry, "model")) for entry in entries], least=11),
+        Column("data", [_text(value_of(entry, "data")) for entry in entries], least=7),
+        Column("model", [_text(value_of(entry, "model")) for entry in entries], least=9),
         Column("runs", [_size(entry) for entry in entries], is_number=True),
         *(fits if is_filtered else []),
         Column("state", [str(entry.state) for entry in entries]),
@@ -146,8 +150,8 @@ def _training(entries: Sequence[Entry]) -> Iterator[str]:
 
 def _try(entries: Sequence[Entry], request: Request) -> Iterator[str]:
     """Yield a command to go on with, if any run has ended."""
-    place = [] if request.runs_dir == Request().runs_dir else ["--runs-dir", str(request.runs_dir)]
+    place = runs_dir_option(request.runs_dir)
     ended = [entry for entry in entries if entry.state.collection.runs]
     for entry in [entry for entry in ended if entry.kind == "sweep"][:1] or ended[:1]:
         command = "compare" if entry.kind == "sweep" else "show"
-        yield f" Try  {shlex.join(['regexp', command, entry.name, *place])}"
+        yield f" Try  {shlex.join(['regexp', command, typed(entry.name), *place])}"

@@ -1,10 +1,10 @@
 """Data, models, sizes and ages in a few words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
 from platform import node
 
 from regexp.config.wording import any_of
+from regexp.describe import data_in_words
 from regexp.errors import printable
 from regexp.grid.values import text_of
 from regexp.record import Setting
@@ -15,9 +15,9 @@ NAMED = 2
 """How many data sets or models of a sweep are named; more are counted."""
 
 
-def data_in_words(settings: Iterable[Mapping[str, Setting]]) -> str | None:
+def data_sets_in_words(settings: Iterable[Mapping[str, Setting]]) -> str | None:
     """Return the data sets of some runs: `digits`, `house.csv`, `iris, wine`, `4 data sets`."""
-    return _few([_data(one) for one in settings], "data sets")
+    return _few([data_in_words(one) for one in settings], "data sets")
 
 
 def model_in_words(settings: Iterable[Mapping[str, Setting]]) -> str | None:
@@ -58,12 +58,6 @@ def _few(words: Sequence[str], many: str) -> str | None:
     """Return a few words, each once, or how many there are; None for none."""
     found = list(dict.fromkeys(words))
     return (", ".join(found) if len(found) <= NAMED else f"{len(found)} {many}") or None
-
-
-def _data(settings: Mapping[str, Setting]) -> str:
-    """Return a data set's file, else its kind."""
-    path = settings.get("dataset.path")
-    return PurePath(str(path)).name if path else text_of(settings.get("dataset.kind"))
 
 
 def _model(settings: Mapping[str, Setting]) -> str:

@@ -2,10 +2,9 @@
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
 
 from regexp.advice import next_overrides
-from regexp.collection import Found, runs_dir_of
+from regexp.collection import Found, runs_dir_of, runs_dir_option
 from regexp.config import Config
 from regexp.panel.header import WIDTH
 from regexp.record import Result
@@ -20,8 +19,7 @@ def suggestion(found: Found, config: Config, result: Result, source: str) -> lis
 
 def beside(found: Found) -> tuple[str, ...]:
     """Return the option that puts runs beside one that is there, unless they go there anyway."""
-    folder = runs_dir_of(found)
-    return () if folder == Path("runs") else ("--runs-dir", str(folder))
+    return tuple(runs_dir_option(runs_dir_of(found)))
 
 
 def command(start: str, words: Sequence[str]) -> list[str]:

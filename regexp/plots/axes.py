@@ -25,9 +25,14 @@ def frame_epochs(axes: "Axes", epochs: Scale) -> None:
     axes.set_xlabel("epoch (log scale)" if epochs.log else "epoch")
 
 
+def framed(values: Scale) -> Scale:
+    """Return the range that a frame shows of a metric: with room for words above the curves."""
+    return values.padded(0.03, HEADROOM)
+
+
 def frame_values(axes: "Axes", values: Scale, metric: str) -> Scale:
     """Set the axis of a metric, with room for words above the curves, and return the range it shows."""
-    shown = values.padded(0.03, HEADROOM)
+    shown = framed(values)
     axes.set_yscale("log" if values.log else "linear")
     axes.set_ylim(shown.low, shown.high)
     ticks = [value for value in shown.ticks() if value <= LIMITS[metric][1] + 1e-9]

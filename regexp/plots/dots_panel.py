@@ -42,7 +42,7 @@ def wrapped(spot: Spot) -> list[str]:
 
 def draw_dots_panel(axes: "Axes", overview: Overview, rows: Sequence[Spot]) -> None:
     """Draw the rows from top to bottom, with the numbers at their right."""
-    _frame_metric(axes, span_of(overview, rows), overview)
+    _frame_metric(axes, shown_of(overview, rows), overview)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_yticks(range(len(rows)), ["\n".join(wrapped(spot)) for spot in rows])
     axes.tick_params(axis="y", length=0)
@@ -54,17 +54,21 @@ def draw_dots_panel(axes: "Axes", overview: Overview, rows: Sequence[Spot]) -> N
     _legend(axes, overview, rows)
 
 
-def _frame_metric(axes: "Axes", values: Scale, overview: Overview) -> None:
+def shown_of(overview: Overview, rows: Sequence[Spot]) -> Scale:
+    """Return the range of the metric that the frame shows."""
+    return span_of(overview, rows).padded(0.03, 0.03)
+
+
+def _frame_metric(axes: "Axes", shown: Scale, overview: Overview) -> None:
     """Set the axis of the metric."""
-    shown = values.padded(0.03, 0.03)
-    axes.set_xscale("log" if values.log else "linear")
+    axes.set_xscale("log" if shown.log else "linear")
     axes.set_xlim(shown.low, shown.high)
     ticks = [value for value in shown.ticks() if value <= LIMITS[overview.metric][1] + 1e-9]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else shown.length
-    texts = [tick(overview.metric, value, value if values.log else step) for value in ticks]
+    texts = [tick(overview.metric, value, value if shown.log else step) for value in ticks]
     axes.set_xticks(ticks, texts)
     axes.set_xticks([], minor=True)
-    axes.set_xlabel(f"{overview.monitored} (log scale)" if values.log else overview.monitored)
+    axes.set_xlabel(f"{overview.monitored} (log scale)" if shown.log else overview.monitored)
     axes.grid(axis="x", color=GRID, lw=0.6)
     axes.set_axisbelow(True)
 

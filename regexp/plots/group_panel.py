@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regexp.plots.axes import frame_values
+from regexp.plots.beyond import beyond, mark_beyond
 from regexp.plots.ends import write_beside
 from regexp.plots.inches import size_of
 from regexp.plots.labels import spread
@@ -25,8 +26,10 @@ from regexp.plots.survey import Overview, Spot, column
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LONGEST, MOST_LINES, LINE = 24, 2, 0.15
-"""A label's width in characters and its height in lines; the height of a line in inches."""
+LONGEST, LINES, LINE = 28, (2, 3), 0.15
+"""A label's width in characters, its height in lines, the larger one where labels would look the same; a
+line's height in inches.
+"""
 BAND, DASHED, APART = 0.15, 1.1, 0.009
 MOST_MARKED, MOST_DETAILED, MOST_ON_A_SLIDE = 25, 4, 5
 """With more points a line has no markers; of more lines only the best and the baseline have a band."""
@@ -57,14 +60,23 @@ def groups_of(overview: Overview) -> list[Group]:
     baseline, best = ((one.place[1] if one else None) for one in (overview.baseline, overview.best))
     return [
         Group(
-            label="\n".join(wrap(level, LONGEST, max_lines=MOST_LINES, placeholder=" …")),
+            label=label,
             spots=[spot for spot in overview.spots if spot.place[1] == index],
             colour=GREY if index == baseline else next(free, INK),
             is_detailed=count <= MOST_DETAILED or index in (baseline, best),
             shift=APART * (index - (count - 1) / 2),
         )
-        for index, level in enumerate(overview.axes[1].levels)
+        for index, label in enumerate(_labels(overview.axes[1].levels))
     ]
+
+
+def _labels(levels: Sequence[str]) -> list[str]:
+    """Return names in lines, with as many as tell them apart."""
+    few, many = (
+        ["\n".join(wrap(level, LONGEST, max_lines=lines, placeholder=" …")) for level in levels]
+        for lines in LINES
+    )
+    return few if len(set(few)) == len(few) else many
 
 
 def draw_group_panel(axes: "Axes", overview: Overview) -> None:
@@ -74,8 +86,10 @@ def draw_group_panel(axes: "Axes", overview: Overview) -> None:
     shown = frame_values(axes, range_of(overview), overview.metric)
     axes.set_ylabel(f"{overview.monitored} (log scale)" if shown.log else overview.monitored)
     frame_numbers(axes, ruler, first.label)
+    hidden = beyond(overview, overview.spots, shown)
     for group in groups:
-        _draw_group(axes, overview, ruler, group)
+        _draw_group(axes, overview, ruler, group, hidden)
+    mark_beyond(axes, overview, ruler, shown)
     mark_zero(axes, overview)
     mark_thresholds(axes, overview, ruler)
     _mark_flaws(axes, overview, ruler)
@@ -83,10 +97,11 @@ def draw_group_panel(axes: "Axes", overview: Overview) -> None:
     _label_groups(axes, groups, shown)
 
 
-def _draw_group(axes: "Axes", overview: Overview, ruler: Ruler, group: Group) -> None:
-    """Draw the lines of one group, broken where the axis is."""
+def _draw_group(axes: "Axes", overview: Overview, ruler: Ruler, group: Group, hidden: Sequence[Spot]) -> None:
+    """Draw the lines of one group, broken where the axis is, without intervals of what isn't shown."""
     places = np.array([ruler.places[spot.place[0]] for spot in group.spots])
     means, half, others = (column(group.spots, name) for name in ("mean", "half_width", "other"))
+    half[[spot in hidden for spot in group.spots]] = np.nan
     at_zero = int(ruler.is_broken and places.size > 0 and places[0] < 0)
     places[:at_zero] += group.shift
     marker = "o" if len(group.spots) <= MOST_MARKED else ""

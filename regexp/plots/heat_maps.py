@@ -81,8 +81,14 @@ def _draw_bar(figure: "Figure", overview: Overview, layout: Layout, shades: Shad
     step = ticks[1] - ticks[0] if len(ticks) > 1 else shades.high - shades.low
     bar.set_ticks(ticks, labels=[tick(overview.metric, value, step) for value in ticks])
     bar.outline.set_visible(False)
-    brighter = "smaller" if overview.role == "gap" else "better"
-    axes.set_ylabel(f"{overview.monitored}\n(brighter is {brighter})")
+    axes.set_ylabel(f"{overview.monitored}\n(brighter is {_brighter(overview, shades)})")
+
+
+def _brighter(overview: Overview, shades: Shades) -> str:
+    """Return what brighter cells are: better, unless settings can't be compared by that."""
+    if overview.is_comparable and overview.role != "gap":
+        return "better"
+    return "smaller" if shades.lower_is_better else "larger"
 
 
 def _caption(figure: "Figure", overview: Overview) -> None:

@@ -3,8 +3,11 @@
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from regexp.plots.axes import framed
+from regexp.plots.beyond import beyond_in_words
 from regexp.plots.group_panel import draw_group_panel, groups_of
 from regexp.plots.line_panel import draw_line_panel, has_points
+from regexp.plots.line_ranges import range_of
 from regexp.plots.paper import paper
 from regexp.plots.sheet import caption, frame, sheet
 from regexp.plots.survey import Overview
@@ -51,7 +54,8 @@ def _notes(overview: Overview) -> list[str]:
     else:
         dots = ["dots: single seeds"] if has_points(overview) else []
         words = ["line: mean over seeds", "band: its 95 % interval", *dots] if is_repeated else []
-    return [*words, *filter(None, [overview.note])]
+    hidden = beyond_in_words(overview, overview.spots, framed(range_of(overview)))
+    return [*words, *hidden, *filter(None, [overview.note])]
 
 
 def _of_groups(overview: Overview, is_repeated: bool) -> list[str]:

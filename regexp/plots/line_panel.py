@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from regexp.plots.axes import frame_values
+from regexp.plots.beyond import beyond, mark_beyond
 from regexp.plots.ends import Label, write_beside
 from regexp.plots.labels import measure, spread
 from regexp.plots.line_ranges import range_of
@@ -41,7 +42,8 @@ def draw_line_panel(axes: "Axes", overview: Overview) -> None:
     frame_numbers(axes, ruler, axis.label)
     places = np.array([ruler.places[spot.place[0]] for spot in overview.spots])
     _draw_other(axes, overview, ruler, places)
-    _draw_monitored(axes, overview, ruler, places)
+    _draw_monitored(axes, overview, ruler, places, shown)
+    mark_beyond(axes, overview, ruler, shown)
     mark_zero(axes, overview)
     mark_thresholds(axes, overview, ruler)
     mark_flaws(axes, overview, places)
@@ -50,22 +52,31 @@ def draw_line_panel(axes: "Axes", overview: Overview) -> None:
     _label_lines(axes, overview, shown)
 
 
-def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:
+def _draw_monitored(axes: "Axes", overview: Overview, ruler: Ruler, places: Array, shown: Scale) -> None:
     """Draw the means with their band, and of not too many settings the seeds as dots."""
     look, spots = LOOKS[overview.role], overview.spots
     marker = look.marker if has_points(overview) else ""
     means, half = column(spots, "mean"), column(spots, "half_width")
+    hidden = beyond(overview, spots, shown)
+    half[[spot in hidden for spot in spots]] = np.nan  # an interval of what isn't shown fills the frame
     for piece in pieces(ruler):
         low, high = (means - half)[piece], (means + half)[piece]
         if len(places[piece]) > 1:
             axes.fill_between(places[piece], low, high, color=look.colour, alpha=BAND, lw=0, gid="band")
-        elif np.isfinite(low).all():
-            axes.vlines(places[piece], low, high, color=look.colour, alpha=2 * BAND, lw=5, gid="band")
+        if (alone := _alone(low)).any():
+            ends = places[piece][alone], low[alone], high[alone]
+            axes.vlines(*ends, color=look.colour, alpha=2 * BAND, lw=5, gid="band")
         axes.plot(places[piece], means[piece], "-", marker=marker, color=look.colour, gid=overview.monitor)
     for place, spot in zip(places, spots, strict=True) if marker else ():
         if len(spot.values) > 1 and np.isfinite(spot.mean):
             dots = axes.scatter([place] * len(spot.values), spot.values, SEED_SIZE, color=look.colour)
             dots.set(alpha=SEEDS, linewidth=0, zorder=2.5, gid="seeds")
+
+
+def _alone(values: Array) -> Array:
+    """Tell which values have no neighbour: of these a band shows nothing."""
+    known = np.concatenate([[False], np.isfinite(values), [False]])
+    return np.asarray(known[1:-1] & ~known[:-2] & ~known[2:])
 
 
 def _draw_other(axes: "Axes", overview: Overview, ruler: Ruler, places: Array) -> None:

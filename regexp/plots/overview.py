@@ -5,7 +5,8 @@ from math import isfinite, prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from regexp.plots.dots_panel import draw_dots_panel, rows_of, wrapped
+from regexp.plots.beyond import beyond_in_words
+from regexp.plots.dots_panel import draw_dots_panel, rows_of, shown_of, wrapped
 from regexp.plots.figures import save, settings
 from regexp.plots.heat_maps import draw_heat_maps
 from regexp.plots.line_page import draw_lines
@@ -79,6 +80,7 @@ def _notes(overview: Overview, rows: Sequence[Spot]) -> list[str]:
     return [
         *_selection(overview, rows),
         *(["dashed: baseline"] if has_line else []),
+        *beyond_in_words(overview, rows, shown_of(overview, rows)),
         *filter(None, [overview.note]),
     ]
 

@@ -51,7 +51,8 @@ class Overview:
     `subtitle` has one line for what is shown and one for the result. `best`, `baseline` and `choice`, the
     most regularized within one standard error of the best, are among `spots`; None leaves them out.
     `monitor` is a metric of a split, or the `gap` of a metric: `gap_loss`. `thresholds` are values of the
-    first axis where something changes, with words for it; `note` stands at the foot of the page.
+    first axis where something changes, with words for it; `note` stands at the foot of the page. Where not
+    `is_comparable`, a better value says nothing of the setting.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Overview:
     choice: Spot | None = None
     thresholds: tuple[tuple[float, str], ...] = ()
     note: str = ""
+    is_comparable: bool = True
 
     @property
     def role(self) -> str:
@@ -78,7 +80,7 @@ class Overview:
     @property
     def is_by_epoch(self) -> bool:
         """Whether lines are drawn by epoch."""
-        return self.axes[0].name == EPOCH
+        return bool(self.axes) and self.axes[0].name == EPOCH
 
     @property
     def metric(self) -> str:

@@ -19,6 +19,12 @@ class DamagedFile(FileError):
     """A file of a run that can't be understood: truncated, changed, or something else altogether."""
 
 
+class NoResult(FileError):
+    """A run that is not finished, or failed: nothing is wrong with its files, but there is no result."""
+
+    exit_code = 1
+
+
 @contextmanager
 def writing(path: Path, durable: bool = True) -> Iterator[BinaryIO]:
     """Write a file under a temporary name, and give it its own name once it is complete.
@@ -50,8 +56,12 @@ def write_text(path: Path, text: str, durable: bool = True) -> None:
 
 def write_json(path: Path, value: Any, durable: bool = True) -> None:
     """Write a JSON file atomically; numbers that are not finite become null."""
-    text = json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False)
-    write_text(path, f"{text}\n", durable)
+    write_text(path, json_text(value), durable)
+
+
+def json_text(value: Any) -> str:
+    """Return a JSON file's text; numbers that are not finite are null."""
+    return json.dumps(finite(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_arrays(path: Path, arrays: Mapping[str, Array], durable: bool = True) -> None:
@@ -94,13 +104,19 @@ def finite(value: Any) -> Any:
 
 def read_json(path: Path) -> dict[str, Any]:
     """Return the object in a JSON file; raises DamagedFile."""
+    return read_json_and_text(path)[0]
+
+
+def read_json_and_text(path: Path) -> tuple[dict[str, Any], bytes]:
+    """Return the object in a JSON file, and the file's bytes; raises DamagedFile."""
     try:
-        value = json.loads(path.read_bytes())
+        text = path.read_bytes()
+        value = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise DamagedFile(f"{path}: {_reason(error, 'JSON')}") from error
     if not isinstance(value, dict):
         raise DamagedFile(f"{path}: holds {type(value).__name__}, not an object")
-    return value
+    return value, text
 
 
 def read_arrays(path: Path) -> dict[str, Array]:

@@ -1,6 +1,5 @@
 """result.json: what a finished run has to say, and whether a file says it."""
 
-import json
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, Literal, NotRequired
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict  # on Python 3.11 pydantic can't read typing's own
 
-from regexp.record.files import DamagedFile, finite, read_json, write_json
+from regexp.record.files import DamagedFile, json_text, read_json_and_text, write_text
 
 SCHEMA_VERSION = 1
 
@@ -76,28 +75,34 @@ class Result(TypedDict):
 
 _RESULT = TypeAdapter(Result)
 
-
-def digest(result: Mapping[str, Any]) -> str:
-    """Return the SHA-256 of a result, its list of hashes left out, in hex: whether result.json is whole."""
-    content = {key: value for key, value in result.items() if key != "sha256"}
-    return sha256(json.dumps(content, sort_keys=True, allow_nan=False).encode()).hexdigest()
+OWN = "result.json"
+"""The name under which a result has its own hash."""
 
 
 def write_result(path: Path, result: Mapping[str, Any], hashes: Mapping[str, str], durable: bool) -> None:
-    """Write result.json with the hashes of the run's other files and of itself; it ends the run."""
-    content = finite(dict(result))
-    own = {**hashes, "result.json": digest(content)}
-    write_json(path, content | {"sha256": own}, durable)
+    """Write result.json with the hashes of the run's other files and of itself; it ends the run.
+
+    Its own is the SHA-256 of the file's bytes without that hash.
+    """
+    blank = json_text({**result, "sha256": {**hashes, OWN: ""}})
+    own = sha256(blank.encode()).hexdigest()
+    write_text(path, json_text({**result, "sha256": {**hashes, OWN: own}}), durable)
 
 
-def read_result(path: Path) -> Result:
-    """Return the content of a result.json; raises DamagedFile."""
-    found = read_json(path)
+def is_whole(text: bytes, result: Mapping[str, Any]) -> bool:
+    """Tell whether the bytes of a result.json are those that were written."""
+    own = str(result["sha256"].get(OWN, ""))
+    return own == sha256(text.replace(own.encode(), b"")).hexdigest()
+
+
+def read_result(path: Path) -> tuple[Result, bool]:
+    """Return the content of a result.json, and whether it is as it was written; raises DamagedFile."""
+    found, text = read_json_and_text(path)
     version = found.get("schema_version")
     if version != SCHEMA_VERSION:
         raise DamagedFile(f"{path}: schema_version is {version!r}; this version reads {SCHEMA_VERSION}")
     try:
-        return _RESULT.validate_python(found)
+        return (result := _RESULT.validate_python(found)), is_whole(text, result)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from regexp.errors import FileError
 from regexp.history import History
 from regexp.record.files import (
     DamagedFile,
+    NoResult,
     make_folder,
     read_json,
     remove,
@@ -18,7 +18,7 @@ from regexp.record.files import (
 )
 from regexp.record.locks import locked
 from regexp.record.metrics_csv import read_history
-from regexp.record.result import Result, digest, read_result
+from regexp.record.result import OWN, Result, read_result
 
 HASHED = (
     "config.yaml",
@@ -29,6 +29,9 @@ HASHED = (
     "curves.png",
     "test.json",
 )
+
+FILES = (*HASHED, "result.json", "failure.json", "checkpoint.npz")
+"""All files that training writes into a run's directory."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,20 @@ class RunDirectory:
         """Whether the run has ended."""
         return (self.path / "result.json").is_file()
 
-    @cached_property
+    @property
     def result(self) -> Result:
-        """What result.json says; raises FileError where the run is not finished, DamagedFile."""
-        if not self.is_done and self.is_run:
-            raise FileError(f"{self.path}: is not finished; the command that began it goes on with it")
-        return read_result(self.path / "result.json")
+        """What result.json says; raises NoResult where the run is not finished, DamagedFile."""
+        return self._result[0]
+
+    @cached_property
+    def _result(self) -> tuple[Result, bool]:
+        """What result.json says, and whether it is as it was written."""
+        try:
+            return read_result(self.path / OWN)
+        except DamagedFile:
+            if self.is_done or not self.is_run:
+                raise
+        raise NoResult(f"{self.path}: is not finished; the command that began it goes on with it")
 
     @cached_property
     def history(self) -> History:
@@ -81,9 +92,9 @@ class RunDirectory:
 
     def check_file(self, name: str) -> None:
         """Raise DamagedFile where one of the files of a finished run is not as it was written."""
-        path, expected = self.path / name, self.result["sha256"].get(name)
-        found = digest(self.result) if name == "result.json" else _sha256(path)
-        if found != expected:
+        path, (result, is_whole) = self.path / name, self._result
+        found = result["sha256"].get(OWN) if name == OWN and is_whole else _sha256(path)
+        if found != result["sha256"].get(name):
             state = "has changed since it was written" if found else "is missing"
             raise DamagedFile(f"{path}: {state}")
 
@@ -99,8 +110,7 @@ class RunDirectory:
         for name in ("result.json", "failure.json"):
             remove(self.path / name)
         if is_alone:
-            names = (*HASHED, "result.json", "failure.json", "checkpoint.npz")
-            remove_half_written(self.path, names)
+            remove_half_written(self.path, FILES)
 
     @property
     def _old(self) -> Path:

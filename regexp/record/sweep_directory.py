@@ -39,6 +39,17 @@ class SweepDirectory:
         """Whether sweep.yaml is there and was written by a sweep, whatever has become of it since."""
         return self.description.is_file() and self.description.read_bytes().startswith(TITLE.encode())
 
+    @property
+    def is_there(self) -> bool:
+        """Whether sweep.yaml is there or, where it was lost, runs of its cells are."""
+        cells = "cells/*/*/config.yaml"
+        return self.description.is_file() or next(self.path.glob(cells), None) is not None
+
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """The files that belong to no single run."""
+        return self.description, self.results, self.overview
+
     def run(self, name: str) -> RunDirectory:
         """Return the directory of a run by its name: `l2=0.001,dropout=0.5/seed=0`."""
         return RunDirectory(self.path / "cells" / name)
@@ -53,6 +64,8 @@ class SweepDirectory:
 
     def check(self) -> None:
         """Raise DamagedFile where sweep.yaml is not as it was written."""
+        if not self.description.exists():
+            raise DamagedFile(f"{self.description}: is missing")
         try:
             title, _, text = self.description.read_text(encoding="utf-8").partition("\n")
         except (OSError, ValueError) as error:
@@ -63,10 +76,9 @@ class SweepDirectory:
     @contextmanager
     def exclusively(self) -> Iterator[None]:
         """Wait to be the only one that writes the sweep's own files; half-written ones are removed."""
-        own = (self.description, self.results, self.overview)
         with locked(self.path, wait=True) as is_alone:
             if is_alone:
-                remove_half_written(self.path, (file.name for file in own))
+                remove_half_written(self.path, (file.name for file in self.own))
             yield
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from regexp.grid import Value
-from regexp.record.result import Numbers
+from regexp.record.result import Numbers, RowCounts
 
 Setting = Value
 """A value of an axis, as it stands in results.csv."""
@@ -18,7 +18,8 @@ class SweepRow:
     """What came of one run: `settings` by full field name, `best` and `last` with the epoch and every metric.
 
     `cell` is the name of the run's cell, `path` its directory relative to the sweep's, `redrawn` what its
-    seed drew, `reason` why it failed. A failed run has no metrics and 0 epochs.
+    seed drew, `rows` how many rows each split has, `reason` why it failed. A failed run has no metrics, no
+    rows and 0 epochs.
     """
 
     cell: str
@@ -30,4 +31,5 @@ class SweepRow:
     best: Numbers = field(default_factory=dict)
     last: Numbers = field(default_factory=dict)
     redrawn: tuple[str, ...] = ()
+    rows: RowCounts | None = None
     reason: str = ""

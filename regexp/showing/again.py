@@ -22,7 +22,12 @@ def again(run: RunDirectory, config: Config | None) -> list[str]:
 
 
 def swept_again(sweep: SweepDirectory, *words: str) -> list[str]:
-    """Return the command that trains what is missing in a sweep, with more words if given."""
+    """Return the command that trains what is missing in a sweep, with more words if given.
+
+    Nothing where sweep.yaml is lost.
+    """
+    if not sweep.description.exists():
+        return []
     return command(" Try  regexp sweep", (str(sweep.description), *words, *beside(sweep)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
+from regexp.analysis.agreed import agreed
 from regexp.analysis.agreement import Agreement
 from regexp.analysis.mean_history import mean_history
 from regexp.analysis.verdict import ONE_SEED
@@ -13,7 +14,6 @@ from regexp.history import History
 from regexp.panel import curves, header, settings, verdict_in_words
 from regexp.record import DamagedFile
 from regexp.showing.again import swept_again
-from regexp.showing.agreed import agreed
 from regexp.showing.cell_next import next_commands
 from regexp.showing.cell_table import kept_table, means_table
 from regexp.showing.reading import config_of

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from regexp.analysis.agreed import agreed
 from regexp.collection import CellDirectory, Found, collect
 from regexp.record import RunDirectory
-from regexp.showing.agreed import agreed
 from regexp.showing.shown import Shown
 
 

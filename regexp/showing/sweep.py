@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from regexp.collection import FailedRun, collect, differing, rows_of
-from regexp.errors import RegexpError
-from regexp.grid import outline
+from regexp.collection import FailedRun, collect, differing, rows_of, settings_of_cells
 from regexp.record import Setting, SweepDirectory, SweepRow
 from regexp.showing.shown import Shown
-from regexp.summary import closing
+from regexp.summary.closing import closing
 
 ARM = "arm"
 
@@ -21,7 +19,7 @@ def shown_sweep(sweep: SweepDirectory) -> Shown:
     """Return what a sweep has found so far, as `regexp sweep` prints it at its end."""
     found = collect([sweep])
     axes = found.axes or differing([run.settings for run in found.runs])
-    cells = _cells(sweep) if found.failed or ARM in axes else {}
+    cells = settings_of_cells(sweep) if found.failed or ARM in axes else {}
     rows = [_placed(row, cells, sweep) for row in rows_of(found.runs, axes)]
     rows += [_failed(run, cells, sweep) for run in found.failed]
     lines = closing(
@@ -55,11 +53,3 @@ def _failed(run: FailedRun, cells: CellSettings, sweep: SweepDirectory) -> Sweep
 def _inside(sweep: SweepDirectory, run: Path) -> str:
     """Return where a run is within its sweep, as results.csv has it."""
     return str(run.relative_to(sweep.path))
-
-
-def _cells(sweep: SweepDirectory) -> CellSettings:
-    """Return the settings of a sweep's cells by name; nothing where its description is damaged."""
-    try:
-        return {cell.name: cell.settings for cell in outline(str(sweep.description), (), {}).grid().cells}
-    except RegexpError:
-        return {}

@@ -1,6 +1,4 @@
-"""What the rows of a sweep say: the closing panel and the overview picture."""
+"""What the rows of a sweep say: the closing panel and the overview picture.
 
-from regexp.summary.closing import closing
-from regexp.summary.pictures import draw
-
-__all__ = ["closing", "draw"]
+Its modules are imported one by one: whoever only lists runs should not wait for all that draws pictures.
+"""

@@ -9,7 +9,7 @@ from regexp.analysis.choices import edge_of, is_dose
 from regexp.describe import counted
 from regexp.summary.findings import Findings
 from regexp.summary.ranking import WIDTH, flaws
-from regexp.summary.wording import combined, interval_in_words, metric_name
+from regexp.summary.wording import OVERLAP, combined, interval_in_words, metric_name
 
 EDGES = {
     "largest": "the strongest tried: try larger values",
@@ -32,6 +32,8 @@ def answer(findings: Findings) -> list[str]:
         sentences = [sentence for part in parts for sentence in part(findings, findings.best)]
     if findings.best and not findings.is_repeated:
         sentences.append(ONE_SEED)
+    if findings.is_widened:
+        sentences.append(f"Intervals are those of Nadeau and Bengio, wider than usual, since {OVERLAP}.")
     return wrap(" ".join(sentences), WIDTH, initial_indent=" ", subsequent_indent=" ")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from regexp.datasets import Dataset
 
-SAME_SOURCE = {*Dataset.model_fields, "samples", "drop"}
+SAME_SOURCE = {*Dataset.model_fields, "drop"}
 """The fields of a data set that leave where validation rows come from as it is."""
 
 

@@ -46,6 +46,11 @@ class Findings:
         return any(summary.seeds > 1 for summary in self.summaries)
 
     @property
+    def is_widened(self) -> bool:
+        """Whether an interval is wider than usual since splits overlap."""
+        return any(summary.overlap and isfinite(summary.half_width) for summary in self.summaries)
+
+    @property
     def seeds_each(self) -> tuple[int, int]:
         """The least and the most seeds that a setting was run with, failed runs among them."""
         counts = [summary.seeds + summary.failed for summary in self.summaries]

@@ -4,6 +4,7 @@ import shlex
 from math import isfinite
 from pathlib import Path
 
+from regexp.collection import runs_dir_option
 from regexp.summary.findings import Findings
 
 SEEDS = "5"
@@ -20,10 +21,10 @@ def next_commands(findings: Findings, directory: Path, source: str) -> list[str]
 
 def _words(findings: Findings, directory: Path, source: str) -> list[list[str]]:
     """Return the words of the commands: more seeds, a comparison, and a look at what stands out."""
-    is_usual = directory.parent == Path("runs")
-    again = ["sweep", source, *([] if is_usual else ["--runs-dir", str(directory.parent)])]
+    place = runs_dir_option(directory.parent)
+    again = ["sweep", source, *place]
     if findings.is_measured:
-        name = directory.name if is_usual else str(directory)
+        name = str(directory) if place else directory.name
         more = [] if findings.is_repeated else [[*again, "--seeds", SEEDS]]
         return [*more, ["compare", name], ["show", f"{name}/{_first_run(findings)}"]]
     diverged = [row.path for row in findings.rows if row.status == "diverged"]

@@ -17,6 +17,7 @@ from regexp.record import Setting, SweepRow
 from regexp.summary.findings import Findings, findings_of
 from regexp.summary.ranking import flaws
 from regexp.summary.wording import (
+    OVERLAP,
     interval_in_words,
     metric_name,
     seeds_in_words,
@@ -24,6 +25,8 @@ from regexp.summary.wording import (
     value_in_words,
 )
 
+WIDENED = f"intervals widened: {OVERLAP}"
+"""What pictures say of intervals that are wider than usual."""
 MEANINGS = {"strength": "strength λ", "rate": "rate (probability of dropping)"}
 
 
@@ -49,6 +52,8 @@ def overview_of(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, nam
         best=_among(spots, findings.best),
         baseline=_among(spots, findings.baseline),
         choice=_among(spots, findings.choice),
+        note=WIDENED if findings.is_widened else "",
+        is_comparable=findings.obstacle is None,
     )
 
 

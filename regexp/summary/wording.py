@@ -9,6 +9,8 @@ from regexp.describe import counted, metric_in_words, three_digits
 from regexp.record import Setting, setting_in_words
 
 LONGEST_VALUE = 24
+OVERLAP = "splits that use most of the rows overlap"
+"""Why intervals are wider than usual."""
 
 
 def short_key(axis: str) -> str:

@@ -51,6 +51,7 @@ class Run:
             best=result["best"],
             last=result["last"],
             redrawn=tuple(result.get("redrawn", ())),
+            rows=result["rows"],
         )
 
     def failed(self, reason: str) -> SweepRow:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from regexp.summary import closing
+from regexp.summary.closing import closing
 from regexp.sweep.sweep import Finished
 
 

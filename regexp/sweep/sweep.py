@@ -12,7 +12,7 @@ from regexp.errors import FileError
 from regexp.grid import Grid
 from regexp.interruption import Interrupted, Interruption
 from regexp.record import Busy, SweepDirectory, SweepRow
-from regexp.summary import draw
+from regexp.summary.pictures import draw
 from regexp.sweep.events import Ended, Event, Progressed, Resumed, Said
 from regexp.sweep.executors import executor
 from regexp.sweep.failures import failed

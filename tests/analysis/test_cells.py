@@ -7,9 +7,17 @@ from scipy import stats
 from support.sweep_rows import DROPOUT, L2, run
 
 from regexp.analysis.cells import CellSummary, summarize
-from regexp.analysis.choices import baseline, best, one_standard_error, ranked
+from regexp.analysis.choices import (
+    baseline,
+    best,
+    one_standard_error,
+    ranked,
+    regularizers,
+    unregularized,
+)
 
 LOSS, ACCURACY = "validation_loss", "validation_accuracy"
+PATIENCE = "regularization.early_stopping.patience"
 
 
 def sweep(losses: dict[float, list[float]], axis: str = L2) -> list[CellSummary]:
@@ -154,3 +162,51 @@ def test_one_standard_error_needs_seeds_and_an_axis_of_regularization() -> None:
     rate = "optimizer.learning_rate"
     assert one_standard_error(sweep({0.1: [0.3, 0.4], 1.0: [0.2, 0.3]}, rate), rate, LOSS) is None
     assert one_standard_error(sweep({0.1: [None, None]}), L2, LOSS) is None
+
+
+@pytest.mark.parametrize(
+    ("axes", "kinds", "expected"),
+    [
+        ([L2], [set(), {"l2"}], [True, False]),
+        ([L2], [{"dropout"}, {"dropout", "l2"}], [True, False]),  # what all have does not count
+        ([L2, "model.hidden"], [{"l2"}, {"l2"}], [False, False]),
+        ([L2, PATIENCE], [{"early_stopping"}, {"early_stopping", "l2"}], [True, False]),
+        ([L2, PATIENCE], [set(), {"early_stopping"}, {"l2"}], [True, False, False]),
+        (["arm"], [{"dropout"}, {"dropout", "l2"}, {"dropout", "l1"}], [True, False, False]),
+        (["model.hidden"], [set(), {"l2"}], [False, False]),  # regularization is not what is compared
+    ],
+)
+def test_settings_without_the_regularization_that_is_compared(
+    axes: list[str], kinds: list[set[str]], expected: list[bool]
+) -> None:
+    assert unregularized(kinds, axes) == expected
+
+
+def test_a_regularizer_at_zero_is_none() -> None:
+    settings = {L2: 0.0, "regularization.dropout.rate": 0.5, PATIENCE: 5, "model.hidden": (8,)}
+    assert regularizers(settings) == {"dropout", "early_stopping"}
+    assert regularizers({L2: None, PATIENCE: None}) == set()
+
+
+def test_the_interval_allows_for_splits_that_overlap_and_the_choice_of_settings_does_not() -> None:
+    # s² = 0.01 of three seeds; of 150 rows 100 train and 50 validate: s²(1/3 + 50/100), t = 4.302653.
+    rows = {"train": 100, "flipped": 0, "validation": 50, "test": 0, "left_out": 0}
+    runs = [
+        run({L2: 0.0}, seed, loss, redrawn=("split",), rows=rows) for seed, loss in enumerate((0.3, 0.4, 0.5))
+    ]
+    (summary,) = summarize(runs, LOSS)
+    assert summary.overlap == 0.5
+    assert summary.half_width == pytest.approx(4.302653 * 0.1 * sqrt(1 / 3 + 0.5), rel=1e-6)
+    assert summary.standard_error == pytest.approx(0.1 / sqrt(3))
+
+
+@pytest.mark.parametrize(
+    ("redrawn", "left_out"), [(("init",), 0), (("split",), 50)], ids=["one split", "a quarter left out"]
+)
+def test_splits_that_do_not_overlap_leave_the_usual_interval(redrawn: tuple[str, ...], left_out: int) -> None:
+    rows = {"train": 100, "flipped": 0, "validation": 50, "test": 20, "left_out": left_out}
+    runs = [
+        run({L2: 0.0}, seed, loss, redrawn=redrawn, rows=rows) for seed, loss in enumerate((0.3, 0.4, 0.5))
+    ]
+    (summary,) = summarize(runs, LOSS)
+    assert (summary.overlap, summary.half_width) == (0, pytest.approx(4.302653 * 0.1 / sqrt(3), rel=1e-6))

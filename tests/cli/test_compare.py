@@ -34,7 +34,8 @@ def printed(*words: object) -> str:
 
 def compared(*words: object) -> str:
     out = printed(*words)
-    assert [line for line in out.splitlines() if len(line) > 80 and " regexp " not in line] == []
+    long = [line for line in out.splitlines() if len(line) > 80]
+    assert [line for line in long if "/" not in line or not line.startswith(8 * " ")] == []
     return out
 
 
@@ -145,8 +146,11 @@ def test_the_sealed_test_is_opened_on_request_and_the_look_is_counted(runs: Path
 def test_runs_elsewhere_stay_in_the_commands_to_try(runs: Path, tmp_path: Path) -> None:
     arms(tmp_path / "my runs")
     lines = compared("--runs-dir", tmp_path / "my runs", "--at", "last").splitlines()
-    start = "   regexp compare digits-sweep-0a1b2c --at last --show-test --runs-dir "
-    assert f"{start}'{tmp_path}/my runs'" in lines
+    start = next(place for place, line in enumerate(lines) if line.startswith("   regexp compare "))
+    words = "".join(line.removesuffix("\\") for line in lines[start : start + 4]).split(maxsplit=7)
+    start_of_it = "regexp compare digits-sweep-0a1b2c --at last --show-test --runs-dir"
+    assert " ".join(words[:7]) == start_of_it
+    assert words[7].startswith(f"'{tmp_path}/my runs'")
 
 
 def test_many_settings_show_the_first_twenty_with_best_and_baseline(runs: Path) -> None:
@@ -204,6 +208,15 @@ def test_another_file_has_the_text(runs: Path) -> None:
     assert Path("answer.txt").read_text(encoding="utf-8") == compared()
 
 
+def test_a_file_is_replaced_only_when_told(runs: Path) -> None:
+    arms(runs)
+    Path("answer.txt").write_text("old", encoding="utf-8")
+    assert refused("-o", "answer.txt") == (2, "answer.txt: is there already; --force replaces it\n")
+    assert Path("answer.txt").read_text(encoding="utf-8") == "old"
+    assert printed("-o", "answer.txt", "--force") == ""
+    assert Path("answer.txt").read_text(encoding="utf-8") == compared()
+
+
 def test_a_file_that_cannot_be_written(runs: Path) -> None:
     arms(runs)
     message = "nowhere/table.csv: cannot be written: No such file or directory\n"
@@ -214,8 +227,8 @@ def test_a_file_that_cannot_be_written(runs: Path) -> None:
     ("words", "message"),
     [
         (["--csv", "--latex"], "--csv --latex: give one of them\n"),
-        (["--ci", "0.95"], "--ci 0.95: is a percentage from 50 to below 100, usually 95\n"),
-        (["--ci", "100"], "--ci 100: is a percentage from 50 to below 100, usually 95\n"),
+        (["--ci", "0.95"], "--ci 0.95: is a percentage from 50 to 99.99, usually 95\n"),
+        (["--ci", "100"], "--ci 100: is a percentage from 50 to 99.99, usually 95\n"),
         (
             ["--show-test", "--csv"],
             "--show-test --csv: sealed test rows are shown as text and for one data set only\n",
@@ -260,9 +273,7 @@ def test_targets_within_targets_count_once(runs: Path) -> None:
     two_axes(runs)
     sweep = "runs/digits-sweep-0a1b2c"
     several = compared(f"{sweep}/cells/l2=0,dropout=0", sweep, f"{sweep}/cells/*/seed=0")
-    assert (
-        several.split(" Next ")[0].splitlines()[:-2] == compared(sweep).split(" Next ")[0].splitlines()[:-2]
-    )
+    assert several.split(" regexp ")[0].splitlines() == compared(sweep).split(" regexp ")[0].splitlines()
 
 
 def test_damaged_runs_are_named_and_the_others_compared(runs: Path) -> None:
@@ -307,3 +318,21 @@ def test_best_and_baseline_are_shown_however_few_rows_are(runs: Path) -> None:
     two_axes(runs)
     rows = [line.split()[:3] for line in compared("--top", "1").splitlines() if line[:3] in (" * ", " b ")]
     assert rows[:2] == [["*", "0.01", "0.5"], ["b", "0", "0"]]
+
+
+def test_where_all_is_damaged_nothing_is_called_unfinished(runs: Path) -> None:
+    run = made_run(runs / "digits-0a1b2c")
+    (run / "result.json").write_text("{}")
+    done = command("compare", "digits-0a1b2c")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.splitlines()[-1] == (
+        "runs/digits-0a1b2c: nothing here can be compared; what is damaged is named above"
+    )
+
+
+def test_one_run_that_is_not_finished(runs: Path) -> None:
+    made_run(runs / "digits-0a1b2c", status="unfinished")
+    assert refused("digits-0a1b2c") == (
+        2,
+        "runs/digits-0a1b2c: this run is not finished yet; the command that began it goes on with it\n",
+    )

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,65 @@ def test_names_cannot_command_the_terminal(tmp_path: Path) -> None:
     lines = out("--runs-dir", tmp_path)
     assert lines[1] == r"\x1b[31mred [bold]\nold  digits  mlp 16     1  done   0.500  now"
     assert "\x1b" not in "".join(lines)
+
+
+def test_failed_runs_fit_filters(tmp_path: Path) -> None:
+    """Two of four runs fail, both with l2=0.1."""
+    failed = {"status": "failed"}
+    made_sweep(tmp_path, SWEEP, {"regularization.l2": [0, 0.1]}, [[0.5, 0.4], [failed, failed]], seeds=2)
+    conditions = ("status == 'failed'", "status == 'failed' and l2 > 0 and seed == 1", "l2 == 0")
+    for condition, count in zip(conditions, "212", strict=True):
+        rows = out("--runs-dir", tmp_path, "--filter", condition, "--csv", "--columns", "fits")
+        assert rows == ["name,fits", f"{SWEEP},{count}"]
+
+
+def test_nothing_is_averaged_over_data_sets(tmp_path: Path) -> None:
+    kinds = {"dataset.kind": ["iris", "wine"]}
+    made_sweep(tmp_path, SWEEP, kinds, [[0.2], [0.4]], settings={"dataset.train_size": 60})
+    names = "best,best.validation_loss,last.validation_loss,train_size"
+    rows = out("--runs-dir", tmp_path, "--csv", "--columns", names)
+    assert rows[1:] == [f"{SWEEP},,,,60"]
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_a_sweep_without_its_description(is_lost: bool, tmp_path: Path) -> None:
+    path = made_sweep(tmp_path, SWEEP, {"regularization.l2": [0, 0.1]}, [[0.5, 0.4], [0.3, 0.2]], seeds=2)
+    (path / "sweep.yaml").unlink() if is_lost else (path / "sweep.yaml").write_text("x: 1\n")
+    done = command("list", "--runs-dir", tmp_path, "--csv", "--columns", "state,best,finished")
+    reason = "is missing" if is_lost else "has changed since it was written"
+    assert (done.code, done.err) == (1, f"{path}/sweep.yaml: {reason}\n")
+    assert done.out.splitlines()[1] == f"{SWEEP},damaged,0.25,4"
+    assert command("list", "--runs-dir", tmp_path).out.splitlines()[1].split()[-3:] == [
+        "damaged",
+        "0.250",
+        "now",
+    ]
+
+
+def test_an_empty_filter_is_refused(runs: Path) -> None:
+    done = command("list", "--runs-dir", runs, "--filter", "")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("--filter: column 1: ends too early; ")
+
+
+def test_names_stay_whole_before_data_and_models(tmp_path: Path) -> None:
+    name = "breast_cancer-sweep-362526-again"
+    hidden = {"model.hidden": [[64, 64, 64], [32, 32, 32]], "dataset.kind": ["breast_cancer", "polynomial"]}
+    diverged = {"status": "diverged"}
+    made_sweep(tmp_path, name, hidden, [[0.5], [diverged], [0.5], [0.5]], settings={"dataset.train_size": 60})
+    line = out("--runs-dir", tmp_path)[1]
+    assert line.startswith(f"{name}  ")
+    assert len(line) <= 80
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("-dash", "./-dash"), ("\x1b[1mred", "'??1mred'"), ("plain", "plain")]
+)
+def test_the_command_to_try_runs_as_printed(
+    name: str, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made_run(tmp_path / "runs" / name)
+    *_, last = out()
+    assert last == f" Try  regexp show {typed}"
+    assert command(*shlex.split(last)[2:]).code == 0

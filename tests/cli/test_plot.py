@@ -150,3 +150,25 @@ def test_help_describes_every_kind() -> None:
     assert list(DESCRIPTIONS) == list(DRAWS)
     shown = command("plot", "--help").out
     assert all(f"    {name:17} {sentence}\n" in shown for name, sentence in DESCRIPTIONS.items())
+
+
+@pytest.mark.parametrize("kind", ["curves", "validation-curve", "ranking"])
+def test_without_validation_rows_there_is_no_validation_metric(kind: str) -> None:
+    rows = {"validation": 0}
+    made_sweep(Path("runs"), axes={"l2": [0, 0.1]}, losses=lambda settings, seed: [0.5, 0.4], rows=rows)
+    done = command("plot", "--kind", kind)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        f"--kind {kind}: there is no validation loss, as these runs have no validation rows; "
+        "try --metric train_loss\n"
+    )
+    assert command("plot", "--kind", kind, "--metric", "train_loss").code == 0
+
+
+def test_without_validation_rows_there_is_no_gap() -> None:
+    made_run(Path("runs/one"), rows={"validation": 0})
+    done = command("plot", "--kind", "gap")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "--kind gap: needs validation rows, and these runs have none; train them with validation_size=0.2\n"
+    )

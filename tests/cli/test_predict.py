@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from support.command import command
 from support.made_runs import made_run, made_sweep
-from support.runs import trained
+from support.runs import rewrite_result, trained
 from support.sweeps import runs_of, swept
 
 import regexp
@@ -111,10 +111,26 @@ def test_into_a_file(run: Path, file: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_text() == command("predict", run, file).out
 
 
+def test_a_file_is_replaced_only_when_told(run: Path, file: Path) -> None:
+    before = file.read_text()
+    assert refused(run, file, "-o", file) == (2, f"{file}: is there already; --force replaces it\n")
+    assert file.read_text() == before
+    assert command("predict", run, file, "-o", file, "--force").code == 0
+    assert file.read_text().startswith("prediction\n")
+
+
+def test_the_newest_of_several_is_named(run: Path, runs: Path, file: Path) -> None:
+    made_run(runs / f"{run.name}-begun", status="unfinished")
+    begun = runs / f"{run.name}-begun"
+    done = command("predict", f"{run.name}*", file, "--runs-dir", runs)
+    assert done.err.splitlines()[0] == f"{begun}: the newest of 2 that fit {run.name}*"
+
+
 def test_a_swept_run_is_trained_again(flowers: Path, runs: Path, file: Path) -> None:
     (run,) = runs_of(swept(flowers, runs))
+    rewrite_result(run, seconds=7.2)
     done = command("predict", run, file)
-    assert (done.code, done.err) == (0, "retraining 1 run without stored weights, about 1 s\n")
+    assert (done.code, done.err) == (0, "retraining 1 run without stored weights, about 7 s\n")
     assert done.out.startswith("prediction\n")
 
 
@@ -170,7 +186,7 @@ def test_no_run(runs: Path, file: Path) -> None:
         f"{runs}/two: is a sweep with 2 finished runs; give one of them, such as {first}\n",
     )
     assert refused("begun", file, "--runs-dir", runs) == (
-        4,
+        1,
         f"{runs}/begun: is not finished; the command that began it goes on with it\n",
     )
 

@@ -65,8 +65,11 @@ def try_again(run: Path, *overrides: str) -> str:
 
 def test_targets(flowers: Path, runs: Path) -> None:
     first, second = trained(flowers, runs, "--name", "one"), trained(flowers, runs, "--name", "two")
-    for words in ((), ("last",), ("two",), (second,), ("t*",), (f"{runs}/*",)):
+    for words in ((), ("last",), ("two",), (second,), ("t*",)):
         assert f"\n {second}/\n" in shown(*words, "--runs-dir", runs)
+    several = command("show", f"{runs}/*")
+    assert f"\n {second}/\n" in several.out
+    assert (several.code, several.err) == (0, f"{second}: the newest of 2 that fit {runs}/*\n")
     assert f"\n {first}/\n" in shown("one", "--runs-dir", runs)
 
 

@@ -159,3 +159,18 @@ def test_folders_that_may_not_be_read(place: str, one: Path, runs: Path) -> None
         (runs / place).chmod(0o755)
     assert found.problems == (f"{runs}/{place}: cannot be read: Permission denied",)
     assert len(found.runs) == 4 - (2 if place.endswith("l2=0") else 1)
+
+
+def test_a_config_that_is_lost(one: Path, runs: Path) -> None:
+    (one / "config.yaml").unlink()
+    found = collected(runs)
+    assert found.problems == (f"{one}/config.yaml: is missing",)
+    assert (len(found.runs), found.damaged) == (4, 0)
+
+
+def test_a_file_in_the_place_of_a_setting(one: Path, runs: Path) -> None:
+    one.parent.rename(runs.parent / "away")
+    one.parent.touch()
+    found = collected(runs)
+    assert found.problems == (f"{one.parent}: is no folder of runs",)
+    assert (len(found.runs), found.planned) == (2, 4)

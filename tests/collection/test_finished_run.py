@@ -11,16 +11,14 @@ from regexp.collection import finished_run
 from regexp.config import load_config
 from regexp.errors import FileError
 from regexp.grid import settings_of
-from regexp.record import DamagedFile, RunDirectory, write_json
-from regexp.record.result import digest
+from regexp.record import DamagedFile, RunDirectory, write_result
 
 
 def rewritten(path: Path, **changes: object) -> None:
     """Change what a result.json says, hash included; a value of None takes a key away."""
     found = dict(RunDirectory(path).result) | changes
     found = {key: value for key, value in found.items() if value is not None}
-    hashes = found["sha256"] | {"result.json": digest(found)}
-    write_json(path / "result.json", found | {"sha256": hashes})
+    write_result(path / "result.json", found, RunDirectory(path).hashes(), durable=False)
 
 
 @pytest.mark.usefixtures("no_pictures")

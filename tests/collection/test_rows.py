@@ -27,6 +27,8 @@ def test_a_row_has_what_differs_and_what_was_measured(runs: Path) -> None:
     assert (one.best["epoch"], one.best["validation_loss"]) == (2, 0.3)
     assert (one.last["epoch"], one.last["validation_loss"]) == (3, 0.4)
     assert one.path == str(runs / "one")
+    # Those of the run's result.json
+    assert one.rows == {"train": 400, "flipped": 0, "validation": 449, "test": 449, "left_out": 499}
     assert two.cell == "learning_rate=0.1,l2.strength=0"
     assert (two.status, two.redrawn) == ("early_stopped", ("init",))
 

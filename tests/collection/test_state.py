@@ -48,7 +48,7 @@ def test_a_damaged_run(tmp_path: Path) -> None:
         (None, "unfinished 3/4"),
         ({"status": "unfinished"}, "unfinished 3/4"),
         ({"status": "failed"}, "failed 1/4"),
-        ({"status": "diverged"}, "done, 1 diverged"),
+        ({"status": "diverged"}, "diverged 1/4"),
     ],
 )
 def test_a_sweep(third: object, words: str, tmp_path: Path) -> None:

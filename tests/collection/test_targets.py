@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from support.made_runs import made_run
 
-from regexp.collection import CellDirectory, find, find_all, runs_dir_of, sweep_of
+from regexp.collection import CellDirectory, collect, find, find_all, runs_dir_of, sweep_of, typed
 from regexp.collection.targets import all_in
 from regexp.errors import ConfigError
 from regexp.record import RunDirectory, SweepDirectory
@@ -123,9 +124,17 @@ class TestSweeps:
         assert find(str(sweep / "cells/*"), folder) == CellDirectory(sweep / "cells/l2=0")  # of seed 1
         assert CellDirectory(sweep / "cells/l2=0").sweep == SweepDirectory(sweep)
 
-    def test_a_setting_without_a_sweep_is_none(self, sweep: Path, folder: Path) -> None:
+    def test_a_sweep_whose_description_is_lost(self, sweep: Path, folder: Path) -> None:
         (sweep / "sweep.yaml").unlink()
-        assert missing("my sweep/cells/l2=0", folder).startswith("my sweep/cells/l2=0: no such run or sweep")
+        assert find("my sweep", folder) == SweepDirectory(sweep)
+        assert find("my sweep/cells/l2=0", folder) == CellDirectory(sweep / "cells/l2=0")
+        found = collect(find_all(["my sweep"], folder))
+        assert found.problems == (f"{sweep}/sweep.yaml: is missing",)
+
+    def test_a_folder_of_cells_without_runs_is_no_sweep(self, folder: Path) -> None:
+        (folder / "other" / "cells" / "l2=0").mkdir(parents=True)
+        assert missing("other", folder).startswith("other: no such run or sweep")
+        assert missing("other/cells/l2=0", folder).startswith("other/cells/l2=0: no such run or sweep")
 
     def test_where_runs_and_settings_belong(
         self, sweep: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -144,4 +153,31 @@ class TestSweeps:
         monkeypatch.chdir(folder)
         assert runs_dir_of(RunDirectory(run.relative_to(folder))) == Path()
         (sweep / "sweep.yaml").unlink()
-        assert runs_dir_of(RunDirectory(run)) == run.parent
+        assert runs_dir_of(RunDirectory(run)) == folder
+
+
+def test_how_many_a_glob_fits_is_told(tmp_path: Path) -> None:
+    for name in ("a1", "a2", "b"):
+        made_run(tmp_path / name)
+    told: list[str] = []
+    chosen = find("a*", tmp_path, told.append)
+    assert told == [f"{chosen.path}: the newest of 2 that fit a*"]
+    for word in ("b", "b*", "last"):
+        find(word, tmp_path, told.append)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("name", ["-dash", "\x1b[31m red", "a*", "plain"])
+def test_typed_names_find_what_they_name(name: str, tmp_path: Path) -> None:
+    made_run(tmp_path / name)
+    word = typed(name)
+    assert word.isprintable()
+    assert not word.startswith("-")
+    assert find(word, tmp_path).path == tmp_path / name
+
+
+def test_the_current_folder_is_no_pattern(tmp_path: Path) -> None:
+    made_run(tmp_path / "one")
+    with pytest.raises(ConfigError) as caught:
+        find(".", tmp_path / "one" / "..")
+    assert str(caught.value).startswith(".: no such run or sweep in ")

@@ -112,7 +112,9 @@ def test_the_whole_page(runs: Path) -> None:
         " differences from the baseline, each divided by the loss of the best constant",
         " prediction on its data, Holm over 2 comparisons.",
         "",
-        f" Next  regexp compare sets-sweep --filter 'dataset.kind == \"breast_cancer\"' --runs-dir {runs}",
+        " Next  regexp compare sets-sweep --filter 'dataset.kind == \"breast_cancer\"' \\",
+        "        --runs-dir \\",
+        f"        {runs}",
     ]
 
 
@@ -247,6 +249,32 @@ def test_the_best_point_of_an_arm_is_chosen_on_each_data_set_and_for_each_seed(r
     ) in text(found)
 
 
+def test_arms_with_more_points_on_a_later_data_set_are_named(runs: Path) -> None:
+    """On iris every arm has one point; on wine a second sweep gave `decay` another one."""
+    one = {"dataset": ["iris", "wine"], "arms": {"none": {}, "decay": {"l2": 0.01}}}
+    more = {"dataset": ["wine"], "arms": {"decay": {"l2": [0.1]}}}
+    sweeps = [
+        made_sweep(runs, name, axes, lambda of, _: made(of["dataset.kind"], 0.5), seeds=2)
+        for name, axes in (("arms", one), ("more", more))
+    ]
+    assert (
+        "On wine, for one: The arms had different numbers of points to choose from (decay 2, none 1):"
+    ) in text(compared(runs, sweeps))
+
+
+def test_the_arm_without_regularization_is_the_baseline_whatever_was_picked(runs: Path) -> None:
+    """`drop` picks no dropout everywhere, and ranks better than `none`."""
+    losses = {("none", None): 0.5, ("drop", 0.0): 0.4, ("drop", 0.5): 0.6}
+
+    def run(settings: dict[str, Any], seed: int) -> dict[str, Any]:
+        rate = settings.get(DROPOUT, 0.0) if settings["arm"] == "drop" else None
+        return made(settings["dataset.kind"], losses[settings["arm"], rate])
+
+    axes = {"dataset": ["iris", "wine"], "arms": {"none": {}, "drop": {"dropout": [0, 0.5]}}}
+    found = compared(runs, [made_sweep(runs, "arms", axes, run)])
+    assert found.ranking.baseline.settings == {"arm": "none"}
+
+
 def test_by_a_key_the_best_of_the_others_is_chosen_on_each_data_set(runs: Path) -> None:
     """Loss 0.5 − 0.1 where λ = 0.1 with dropout on iris, without it on wine."""
 
@@ -262,9 +290,7 @@ def test_by_a_key_the_best_of_the_others_is_chosen_on_each_data_set(runs: Path) 
     assert cells(found, "wine") == ["0.400*", "0.550"]
     assert "No setting ranks better than the baseline dropout=0, mean rank 1.50 of 2." in text(found)
     assert "On each data set the best of the other settings was chosen by its mean." in text(found)
-    assert found.lines()[-1].startswith(
-        " Next  regexp compare both --by dropout --filter 'dataset.kind == \"iris\"' --runs-dir "
-    )
+    assert " Next  regexp compare both --by dropout --filter 'dataset.kind == \"iris\"' \\" in found.lines()
 
 
 def many(runs: Path, count: int, **same: Any) -> Path:
@@ -354,8 +380,8 @@ def test_nothing_without_regularization(runs: Path) -> None:
     found = compared(runs, [made_sweep(runs, "rates", axes, run)])
     assert cells(found, "mean rank") == ["1.00", "2.00"]
     assert (
-        "learning_rate=0.001 has the best mean rank, 1.00 of 2. Nothing here is without regularization; "
-        "--baseline SETTING tests against another."
+        "learning_rate=0.001 has the best mean rank, 1.00 of 2. The settings don't differ in "
+        "regularization; --baseline SETTING tests against another."
     ) in text(found)
     assert not any("wins" in line for line in found.lines())
 

@@ -1,6 +1,7 @@
 """The sentences of a comparison: what is said of which numbers."""
 
 from collections.abc import Callable
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,11 @@ from regexp.collection import collect, find_all
 from regexp.comparison import Comparison, Request, compare
 from regexp.comparison.answer import answer
 from regexp.comparison.claims import claims
+from regexp.comparison.head import head
+from regexp.comparison.in_common import same_everywhere
 from regexp.comparison.left_out import left_out
+from regexp.comparison.next_commands import next_commands
+from regexp.comparison.report import report
 
 Compared = Callable[..., Comparison]
 L2 = "regularization.l2.strength"
@@ -269,6 +274,7 @@ def test_what_is_left_out(compared: Compared) -> None:
         "1 run diverged, so that 1 setting has no mean.",
         "1 run failed, the first one with: MemoryError: cannot allocate cannot allocate cannot allocate "
         "cannot allocate cannot allocate ….",
+        "Not in the table, as every run that ended failed: l2=0.1.",
         "1 run of 6 is not finished; the others are compared.",
         "--filter keeps 4 of 4 runs.",
     ]
@@ -281,13 +287,16 @@ def test_what_is_damaged_is_no_run_that_is_yet_to_come(runs_dir: Path) -> None:
     (run / "result.json").write_text("{")
     found = compare(collect(find_all([str(sweep)], runs_dir)), Request())
     assert found.collection.damaged == 1
-    assert left_out(found) == ["1 run of 4 is not finished; the others are compared."]
+    assert left_out(found) == [
+        "1 run is damaged and can't be read.",
+        "1 run of 4 is not finished; the others are compared.",
+    ]
     # A description that can't be read is one more sentence, and no run.
     other = made_sweep(runs_dir, "other-sweep", axes={"l2": [0, 0.01]}, losses=losses, seeds=2)
     (other / "sweep.yaml").write_text("[")
     both = collect(find_all([str(sweep), str(other)], runs_dir))
     assert (len(both.problems), both.damaged) == (2, 1)
-    assert left_out(compare(both, Request())) == ["1 run of 7 is not finished; the others are compared."]
+    assert left_out(compare(both, Request()))[1:] == ["1 run of 7 is not finished; the others are compared."]
 
 
 def test_settings_that_underfit_are_named_by_what_they_share(runs_dir: Path) -> None:
@@ -300,3 +309,108 @@ def test_settings_that_underfit_are_named_by_what_they_share(runs_dir: Path) -> 
         made_run(folder, settings=settings, verdict=result | kind)
     found = compare(collect(find_all(["*"], runs_dir)), Request())
     assert "Only l2=1 underfits." in answer(found)
+
+
+def test_settings_that_do_not_differ_in_regularization_have_no_baseline(compared: Compared) -> None:
+    text = said(compared, SURE, axes=[("learning_rate", (0.01, 0.1))])
+    assert "The settings don't differ in regularization; --baseline SETTING compares with another." in text
+
+
+def test_noise_at_the_other_epoch_is_no_fact(compared: Compared) -> None:
+    ends = [[0.70, 0.80, 0.60], [0.50, 0.90, 0.55]]
+    losses = [
+        [
+            {"best": {"validation_loss": best}, "last": {"validation_loss": end}}
+            for best, end in zip(*of, strict=True)
+        ]
+        for of in zip(SURE, ends, strict=True)
+    ]
+    # Differences -0.2, 0.1, -0.05: mean -0.05, s 0.15, 4.303 × 0.15 / √3 = 0.373.
+    assert "At the last epoch the difference may be chance: -0.050 ± 0.373." in said(compared, losses)
+    assert "chance" not in said(compared, losses, significance="none")
+
+
+def test_without_a_test_another_metric_is_not_judged_either(compared: Compared) -> None:
+    def run(loss: float, accuracy: float) -> dict[str, Any]:
+        return {"best": {"validation_loss": loss, "validation_accuracy": accuracy}}
+
+    losses = [
+        [run(0.50, 0.81), run(0.52, 0.80), run(0.49, 0.80)],
+        [run(0.40, 0.80), run(0.42, 0.78), run(0.391, 0.82)],
+    ]
+    text = said(compared, losses, significance="none")
+    assert "By accuracy l2=0 leads with 80.3%. " in text
+    same = [[run(loss, 0.8) for loss in row] for row in SURE]
+    assert "Accuracy is the same, 80.0%." in said(compared, same)
+
+
+def test_a_share_that_rounds_to_nothing_is_not_said(compared: Compared) -> None:
+    # 0.0006 of 0.5033 is 0.1 %; t(2) is 0.0006 / (0.000173 / √3) = 6.0.
+    losses = [SURE[0], [0.4992, 0.5195, 0.4895]]
+    assert " by 0.0006 ± 0.0004, p = .027." in said(compared, losses)
+
+
+def test_the_baseline_wins_an_exact_tie(compared: Compared) -> None:
+    found = compared({"l2": [0.1, 0]}, [SURE[0], SURE[0]], 3)
+    assert found.best is found.baseline is found.lines[0]
+    assert answer(found)[0].startswith("No setting tried is better than the baseline l2=0:")
+    assert claims(found) == [
+        "Each seed redrew split, initial weights and batch order, so this speaks of new 400-row samples of "
+        "digits."
+    ]
+
+
+def test_a_level_below_one_percent_is_printed(compared: Compared) -> None:
+    losses = [[0.50, 0.52, 0.49], [0.40, 0.42, 0.391]]
+    found = compared({"l2": [0, 0.01]}, losses, 3, significance="permutation", confidence=0.999)
+    assert "nothing can be significant at 0.1%;" in claims(found)[-1]
+
+
+def test_a_baseline_that_is_the_best_of_several_says_so(compared: Compared) -> None:
+    axes = {"learning_rate": [0.01, 0.1], "l2": [0, 0.01]}
+    found = compared(axes, [[0.5, 0.6], [0.4, 0.45], [0.45, 0.5], [0.4, 0.44]], 2)
+    assert claims(found)[-1] == (
+        "The baseline is the best of 2 that it could be, picked on these numbers, so that gains look a "
+        "little smaller."
+    )
+
+
+def test_without_validation_rows_the_metric_of_the_training_rows_is_named(compared: Compared) -> None:
+    run = {which: {"validation_loss": nan, "train_loss": 0.3} for which in ("best", "last")}
+    found = compared({"l2": [0, 0.01]}, lambda settings, seed: run, 2)
+    assert answer(found) == ["No setting is best: no run has a validation loss. Try --metric train_loss."]
+    assert next_commands(found)[0] == " Next  regexp compare digits-sweep-0a1b2c --metric train_loss"
+
+
+def test_different_losses_are_compared_by_another_metric(compared: Compared) -> None:
+    found = compared({"loss": ["softmax_cross_entropy", "squared_error"]}, SURE, 3)
+    assert next_commands(found) == [" Next  regexp compare digits-sweep-0a1b2c --metric validation_accuracy"]
+
+
+def test_long_commands_go_on_in_further_lines(compared: Compared) -> None:
+    found = compared(
+        {"l2": [0, 0.01]}, SURE, 3, filter="l2 < 7 and epochs > 0 and parameters > 0 and seed < 9"
+    )
+    lines = [*report(found, str), *next_commands(found)]
+    assert max(map(len, lines)) <= 80
+
+
+def test_runs_of_several_targets_and_failed_ones_are_counted_once(runs_dir: Path) -> None:
+    losses: list[list[Any]] = [[0.5, 0.5], [0.4, {"status": "failed"}]]
+    for name in ("one-sweep", "other-sweep"):
+        made_sweep(runs_dir, name, axes={"l2": [0, 0.01]}, losses=losses, seeds=2)
+    found = compare(collect(find_all(["*"], runs_dir)), Request())
+    assert head(found)[:2] == [
+        "one-sweep, other-sweep: 2 l2, 1 to 2 seeds, 3 runs, 3 completed, besides 2",
+        "  failed",
+    ]
+
+
+def test_what_some_runs_have_not_is_not_the_same_everywhere(runs_dir: Path) -> None:
+    made_run(runs_dir / "one", settings={"model.kind": "linear"})
+    made_run(
+        runs_dir / "two",
+        settings={"model.kind": "linear", "optimizer.kind": "exact", "loss.kind": "squared_error"},
+    )
+    found = compare(collect(find_all(["*"], runs_dir)), Request(metric="accuracy"))
+    assert "epochs" not in same_everywhere(found)

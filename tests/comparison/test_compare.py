@@ -178,12 +178,17 @@ def test_another_baseline(compared: Compared, asked: str, expected: dict[str, fl
         (
             {"metric": "val_acc"},
             "--metric val_acc: was not measured (did you mean validation_accuracy?); there are train_loss, "
-            "validation_loss, train_accuracy, validation_accuracy, penalty, learning_rate, weight_norm",
+            "validation_loss, train_accuracy, validation_accuracy",
         ),
         (
             {"metric": "los"},
             "--metric los: was not measured (did you mean validation_loss?); there are train_loss, "
-            "validation_loss, train_accuracy, validation_accuracy, penalty, learning_rate, weight_norm",
+            "validation_loss, train_accuracy, validation_accuracy",
+        ),
+        (
+            {"metric": "learning_rate"},
+            "--metric learning_rate: does not say how good a setting is; there are train_loss, "
+            "validation_loss, train_accuracy, validation_accuracy",
         ),
         ({"filter": "l2 > 5"}, "--filter 'l2 > 5': fits none of 15 runs"),
     ],
@@ -351,3 +356,20 @@ def test_a_run_that_was_trained_twice_counts_once(runs_dir: Path) -> None:
     twin = made_run(runs_dir / "twin", settings={L2: 0.01}, seed=0, best={"validation_loss": 0.44})
     found = compare(collect(find_all([str(sweep), str(twin)], runs_dir)), Request())
     assert {len(line.entry.runs) for line in found.lines} == {5}
+
+
+def test_generated_data_of_another_seed_are_other_data(compared: Compared) -> None:
+    def run(settings: dict[str, object], seed: int) -> dict[str, object]:
+        return {"best": {"validation_loss": 0.5}, "data_sha256": f"{settings['dataset.seed']:0>64}"}
+
+    axes = {"dataset.seed": [0, 7], "l2": [0, 0.01]}
+    assert compared(axes, run, seeds=2).obstacle == "different data"
+    # Of a table that is fixed it draws other test rows only.
+    assert compared(axes, lambda settings, seed: 0.5, seeds=2).obstacle is None
+
+
+@pytest.mark.parametrize("folder", [".", "/", "runs"])
+def test_a_folder_that_is_no_run_is_no_baseline(compared: Compared, folder: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        compared(STRENGTHS, LOSSES, baseline=folder)
+    assert str(error.value).startswith(f"--baseline {folder}: is none of the settings compared")

@@ -249,7 +249,12 @@ def test_without_test_rows_there_is_nothing_to_look_at(runs: Path) -> None:
 
 def test_a_metric_that_test_rows_have_not(runs: Path) -> None:
     sweep = swept(runs)
-    assert look(runs, sweep, metric="weight_norm") == [" Sealed test: no run has a test weight norm."]
+    for folder in sweep.glob("cells/*/seed=*"):
+        run = RunDirectory(folder)
+        result = {key: value for key, value in run.result.items() if key != "sha256"}
+        write_json(folder / "test.json", {}, durable=False)
+        write_result(folder / "result.json", result, run.hashes(), durable=False)
+    assert look(runs, sweep) == [" Sealed test: no run has a test loss."]
     assert not (runs / "looks.csv").exists()
 
 

@@ -169,3 +169,21 @@ def test_runs_of_different_monitors_are_refused(drawn: Drawn, tmp_path: Path) ->
         "these runs monitor different metrics (validation_accuracy, validation_loss); "
         "plot those of one metric"
     )
+
+
+def test_a_gap_beyond_the_axis_is_marked_and_named(drawn: Drawn, tmp_path: Path) -> None:
+    def losses(settings: dict[str, float], seed: int) -> list[float]:
+        return [0.9, 1e6 if settings[L2] == 0.1 else 0.5]
+
+    sweep = made_sweep(tmp_path, axes={"l2": [0, 0.001, 0.01, 0.1]}, losses=losses)
+    figure = drawn("gap", sweep)
+    assert figure.axes[0].get_ylim()[1] < 1e5
+    (mark,) = marked(figure, "beyond")
+    assert mark.get_marker() == "^"
+    assert any("beyond the axis: l2=0.1 (" in text.replace("\n", " ") for text in texts(figure))
+
+
+def test_colours_of_different_data_are_not_better(drawn: Drawn, tmp_path: Path) -> None:
+    sweep = made_sweep(tmp_path, axes={"dataset.kind": ["digits", "iris"], "l2": [0, 0.1]})
+    bar = drawn("heatmap", sweep).axes[-1]
+    assert bar.get_ylabel() == "validation loss\n(brighter is smaller)"

@@ -86,3 +86,32 @@ def test_runs_measured_once_have_no_curves(drawn: Drawn, tmp_path: Path, kind: s
     assert str(error.value) == (
         f"--kind {kind}: needs runs with numbers at two epochs or more; see --kind ranking"
     )
+
+
+def test_bands_allow_for_splits_that_overlap(drawn: Drawn, tmp_path: Path) -> None:
+    rows = {"train": 100, "validation": 50, "left_out": 0}
+    figure = drawn("curves", made_sweep(tmp_path, losses=of_strength, seeds=2, rows=rows))
+    # Two seeds 0.1 apart: 12.706 × 0.1/√2 × √(1/2 + 50/100)
+    assert "Best mean: epoch 2, 0.550 ± 0.898; at epoch 3, 0.750 ± 0.898" in texts(figure)
+    assert any("intervals widened: splits" in text.replace("\n", " ") for text in texts(figure))
+
+
+def test_a_setting_without_a_line_is_named(drawn: Drawn, tmp_path: Path) -> None:
+    def losses(settings: dict[str, float], seed: int) -> object:
+        found = of_strength(settings, seed)
+        return {"history": [float("nan")] * 2, "status": "diverged"} if settings[L2] else found
+
+    figure = drawn("curves", made_sweep(tmp_path, axes={"l2": [0, 0.01, 0.1]}, losses=losses, seeds=2))
+    note = "no line: l2=0.01 (2 of 2 diverged), l2=0.1 (2 of 2 diverged)"
+    assert any(note in text.replace("\n", " ") for text in texts(figure))
+
+
+def test_of_many_lines_on_different_data_all_data_is_among_those_drawn(drawn: Drawn, tmp_path: Path) -> None:
+    axes = {"dataset.kind": ["digits", "iris", "wine"], "l2": [0, 0.01, 0.1]}
+    figure = drawn("curves", made_sweep(tmp_path, axes=axes, losses=of_strength))
+    found = [text.replace("\n", " ") for text in texts(figure)]
+    for name in ("digits", "iris", "wine"):
+        assert any(text.startswith(f"dataset={name}") for text in found)
+    (note,) = (text for text in found if "spread evenly" in text)
+    assert "7 of 9 lines, spread evenly; for others: regexp plot" in note
+    assert "/cells/dataset=wine*' --kind curves" in note

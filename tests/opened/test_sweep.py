@@ -62,7 +62,7 @@ def test_no_setting_is_the_best_of_none_or_of_different_data(runs: Path) -> None
 def test_a_data_frame_has_one_row_a_run(sweep: Sweep) -> None:
     frame = sweep.to_dataframe()
     assert list(frame.columns[:6]) == [L2, DROPOUT, "seed", "status", "best_epoch", "best_train_loss"]
-    assert list(frame.columns[-2:]) == ["epochs", "path"]
+    assert list(frame.columns[-4:]) == ["epochs", "redrawn", "reason", "path"]
     means = frame.groupby([L2, DROPOUT])["best_validation_loss"].mean()
     assert means.to_dict() == pytest.approx(
         {(0.0, 0.0): 0.51, (0.0, 0.5): 0.41, (0.01, 0.0): 0.41, (0.01, 0.5): 0.31}
@@ -100,3 +100,41 @@ def test_what_failed_and_what_is_damaged(runs: Path) -> None:
     assert told[0].filename == __file__
     assert (len(sweep), len(sweep.failed), sweep.planned) == (1, 2, 4)
     assert [one.reason for one in sweep.failed] == ["no memory"] * 2
+
+
+def test_a_data_frame_has_failed_runs(runs: Path) -> None:
+    failed = {"status": "failed", "reason": "no memory"}
+    sweep = regexp.open(made_sweep(runs, "some", {"regularization.l2": [0, 0.1]}, [[0.5], [failed]]))
+    frame = sweep.to_dataframe()
+    assert frame["status"].tolist() == ["completed", "failed"]
+    assert frame[L2].tolist() == [0.0, 0.1]
+    assert frame["reason"].tolist() == ["", "no memory"]
+    assert frame["epochs"].tolist()[1] == 0
+    assert frame["best_validation_loss"].isna().tolist() == [False, True]
+
+
+def test_metrics_of_all_runs(runs: Path) -> None:
+    axes = {"regularization.l2": [0, 0.1], "model.hidden": [[8], [8, 8]]}
+    sweep = regexp.open(made_sweep(runs, "wide", axes, lambda *_: [0.5, 0.4, 0.3], seeds=2))
+    found = sweep.metrics
+    assert found.dtype.names[:5] == (L2, "model.hidden", "seed", "epoch", "train_loss")
+    chosen = found[(found[L2] == 0.1) & (found["model.hidden"] == "8x8") & (found["seed"] == 1)]
+    run = next(run for run in sweep if run.path.parts[-2:] == ("l2=0.1,hidden=8x8", "seed=1"))
+    assert len(found) == sum(len(run.metrics) for run in sweep)
+    assert chosen["validation_loss"].tolist() == run.metrics["validation_loss"].tolist()
+    assert len(sweep.cells[0].metrics) == len(sweep.cells[0].runs) * len(run.metrics)
+
+
+def test_metrics_that_cannot_be_read_are_left_out(runs: Path) -> None:
+    sweep = regexp.open(made_sweep(runs, "two", {"regularization.l2": [0, 0.1]}))
+    (sweep.runs[0].path / "metrics.csv").write_text("x")
+    with pytest.warns(UserWarning, match="metrics.csv: has changed since it was written"):
+        found = sweep.metrics
+    assert set(found[L2]) == {0.1}
+    assert len(regexp.open(made_sweep(runs, "none", AXES, lambda *_: None)).metrics) == 0
+
+
+def test_verdicts(sweep: Sweep, runs: Path) -> None:
+    assert sweep.verdict == sweep.best.verdict
+    assert (sweep.verdict.runs, sweep.verdict.kind) == (3, sweep.best.runs[0].verdict["kind"])
+    assert regexp.open(made_sweep(runs, "none", AXES, lambda *_: None)).verdict is None

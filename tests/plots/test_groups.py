@@ -77,5 +77,40 @@ def test_over_leaves_the_best_lines_and_the_baselines() -> None:
     assert moved.axes[1].levels == tuple(f"width={index}" for index in (0, 4, 5, 6, 7, 8, 9))
     assert moved.note == "the best 7 of 10 lines"
     first = over(found, 0, is_ranked=False)
-    assert first.axes[1].levels == tuple(f"width={index}" for index in range(7))
-    assert first.note == "the first 7 of 10 lines"
+    # 0, 1.5, 3, …, 9, rounded to even where in the middle
+    assert first.axes[1].levels == tuple(f"width={index}" for index in (0, 2, 3, 4, 6, 8, 9))
+    assert first.note == "7 of 10 lines, spread evenly"
+
+
+def test_what_all_lines_have_in_common_is_said_once() -> None:
+    dropout = Axis("dropout", "dropout", ("0", "0.5"), (0.0, 0.5))
+    found = sweep((L2, OPTIMIZER, dropout), [0.3 + 0.01 * index for index in range(16)])
+    kept = [spot for spot in found.spots if spot.place[1] == 1]
+    moved = over(replace(found, spots=tuple(kept), best=kept[0], baseline=None, note="more"), 0)
+    assert moved.axes[1].levels == ("dropout=0", "dropout=0.5")
+    assert moved.note == "all lines have optimizer=sgd; more"
+
+
+def test_labels_are_longer_where_they_would_look_the_same(drawn: list[Figure]) -> None:
+    long = "hidden=512x512x512x512 activation=leaky_relu batch_size=1024"
+    axis = Axis("setting", "setting", (f"{long} l2=0", f"{long} l2=0.1"), None)
+    figure = lines(drawn, sweep((L2, axis), [0.3 + 0.01 * index for index in range(8)]))
+    assert {text.splitlines()[-1] for text in texts(figure) if "hidden" in text and "512" in text} >= {
+        "batch_size=1024 l2=0",
+        "batch_size=1024 l2=0.1",
+    }
+
+
+def test_a_line_that_is_never_in_the_frame_is_named_and_has_no_band(drawn: list[Figure]) -> None:
+    epochs = Axis("epoch", "epoch", ("1", "2", "3"), (1.0, 2.0, 3.0))
+    axis = Axis("", "setting", ("rate=0.1", "rate=1e4"), None)
+    means = [0.5, 1e6, 0.4, 1e6, 0.3, 1e6]
+    spots = [
+        replace(one, half_width=0.05 if one.mean < 1 else 4e6) for one in sweep((epochs, axis), means).spots
+    ]
+    figure = lines(drawn, replace(sweep((epochs, axis), means), spots=tuple(spots), best=None, baseline=None))
+    assert any("beyond the axis: rate=1e4" in text for text in texts(figure))
+    low, high = figure.axes[0].get_ylim()
+    for band in marked(figure, "band"):
+        for path in band.get_paths():
+            assert ((path.vertices[:, 1] >= low) & (path.vertices[:, 1] <= high)).all()

@@ -1,8 +1,8 @@
 """Who holds the lock of a directory, and that asking disturbs nobody."""
 
+import fcntl
 import os
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -59,21 +59,11 @@ def test_a_directory_that_is_gone(tmp_path: Path) -> None:
     assert Holders().of(tmp_path / "gone") is None
 
 
-@pytest.mark.usefixtures("unlisted")
-def test_asking_all_the_time_keeps_nobody_from_the_lock(tmp_path: Path) -> None:
-    """A look takes microseconds, and who is refused tries again: 300 times without being turned away."""
-    is_over = threading.Event()
-
-    def look() -> None:
-        while not is_over.is_set():
-            Holders().of(tmp_path)
-
-    watcher = threading.Thread(target=look)
-    watcher.start()
-    try:
-        for _ in range(300):
-            with locked(tmp_path, "refused") as is_alone:
-                assert is_alone
-    finally:
-        is_over.set()
-        watcher.join()
+def test_who_is_refused_because_somebody_looks_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(look, fcntl.LOCK_SH)
+    monkeypatch.setattr("time.sleep", lambda seconds: os.close(look))
+    with locked(tmp_path, "refused") as is_alone:
+        assert is_alone

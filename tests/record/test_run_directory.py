@@ -1,6 +1,7 @@
 """The state of a run, derived from its files."""
 
 import fcntl
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from regexp.errors import FileError
-from regexp.record import DamagedFile, RunDirectory
+from regexp.record import DamagedFile, RunDirectory, write_result
 from regexp.record.result import RecordedVerdict, Result, RowCounts
 
 VERDICT = RecordedVerdict(
@@ -96,6 +97,43 @@ def test_a_result_with_something_else(key: str, place: str, path: Path) -> None:
     with pytest.raises(DamagedFile) as caught:
         _ = run.result
     assert str(caught.value) == f"{path}/result.json: {place} is not what a run writes"
+
+
+class TestWholeness:
+    """A result has its own hash: the SHA-256 of its file's bytes without that hash."""
+
+    @pytest.fixture
+    def file(self, path: Path) -> Path:
+        write_result(path / "result.json", RESULT, {"metrics.csv": "012"}, durable=False)
+        return path / "result.json"
+
+    def test_its_hash_is_that_of_the_file_without_it(self, file: Path) -> None:
+        own = RunDirectory(file.parent).result["sha256"]["result.json"]
+        assert own == hashlib.sha256(file.read_bytes().replace(own.encode(), b"")).hexdigest()
+        RunDirectory(file.parent).check_file("result.json")
+
+    @pytest.mark.parametrize(
+        ("before", "after"), [("0.1", "0.2"), ('"012"', '"013"'), ("  ", " "), ('"x"', '"y"')]
+    )
+    def test_every_change_is_noticed(self, before: str, after: str, file: Path) -> None:
+        text = file.read_text()
+        assert before in text
+        file.write_text(text.replace(before, after, 1))
+        self.is_refused(file)
+
+    def test_a_changed_hash_is_noticed(self, file: Path) -> None:
+        own = RunDirectory(file.parent).result["sha256"]["result.json"]
+        file.write_text(file.read_text().replace(own, own[::-1]))
+        self.is_refused(file)
+
+    def test_without_its_hash(self, path: Path) -> None:
+        written(path, {**RESULT})
+        self.is_refused(path / "result.json")
+
+    def is_refused(self, file: Path) -> None:
+        with pytest.raises(DamagedFile) as caught:
+            RunDirectory(file.parent).check_file("result.json")
+        assert str(caught.value) == f"{file}: has changed since it was written"
 
 
 class TestLock:

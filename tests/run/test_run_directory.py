@@ -143,8 +143,8 @@ class TestResult:
         run = trained(flowers, runs)
         others = {name: sha256((run / name).read_bytes()).hexdigest() for name in FILES - {"result.json"}}
         found = result(run)
-        content = {key: value for key, value in found.items() if key != "sha256"}
-        own = sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        own = found["sha256"]["result.json"]
+        assert sha256((run / "result.json").read_bytes().replace(own.encode(), b"")).hexdigest() == own
         assert found["sha256"] == others | {"result.json": own}
 
     def test_what_is_not_a_number_is_null(self, flowers: Path, runs: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_run_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_json_of_a_run_without_a_result(runs: Path) -> None:
     run = made_run(runs / "mine", status="unfinished")
     done = command("show", run, "--json")
-    assert (done.code, done.out) == (4, "")
+    assert (done.code, done.out) == (1, "")
     assert done.err == f"{run}: is not finished; the command that began it goes on with it\n"
 
 

@@ -103,9 +103,25 @@ def test_where_the_metric_has_another_meaning_none_is_named_the_best(
         ("dataset.train_size", "validation_loss"),
         ("dataset.label_noise", "validation_loss"),
         ("dataset.features.polynomial", "validation_loss"),
-        ("dataset.samples", "validation_loss"),
         ("loss.kind", "validation_mse"),
     ],
 )
 def test_what_leaves_the_metric_its_meaning_is_compared(axis: str, monitor: str) -> None:
     assert obstacle([axis], monitor) is None
+
+
+def test_other_samples_are_other_data() -> None:
+    assert obstacle(["dataset.samples"], "validation_loss") == "different data"
+
+
+def test_that_intervals_are_widened_is_said_once() -> None:
+    counts = {"train": 100, "flipped": 0, "validation": 50, "test": 0, "left_out": 0}
+    rows = [replace(row, redrawn=("split",), rows=counts) for row in grid(STRENGTHS, LOSSES)]
+    said = (
+        "Intervals are those of Nadeau and Bengio, wider than usual, since splits that use most of the rows "
+        "overlap."
+    )
+    assert answers(panel(rows, L2)).count(said) == 1
+    # 12.706 × 0.02/√2 × √(1/2 + 1/2) of the two seeds of l2=0.01, 0.02 apart
+    assert "l2=0.01, validation loss 0.290 ± 0.180" in answers(panel(rows, L2))
+    assert said not in answers(panel([replace(row, redrawn=("init",)) for row in rows], L2))

@@ -35,6 +35,7 @@ def test_settings_that_can_not_be_compared_have_no_best() -> None:
     found = overview_of(rows, ("dataset.path", L2), LOSS, "digits")
     assert (found.best, found.baseline, found.choice) == (None, None, None)
     assert found.subtitle.splitlines()[1] == "Not comparable: different data"
+    assert not found.is_comparable
 
 
 def test_spots_are_the_summaries_in_the_order_of_the_axes() -> None:
@@ -125,3 +126,12 @@ def test_a_picture_that_cannot_be_written_is_a_file_error(tmp_path: Path) -> Non
 def test_a_picture_is_drawn(tmp_path: Path, rows: list[object]) -> None:
     draw(rows, (L2,), LOSS, tmp_path / "overview.png")
     assert (tmp_path / "overview.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_that_intervals_are_widened_stands_at_the_foot() -> None:
+    counts = {"train": 100, "flipped": 0, "validation": 50, "test": 0, "left_out": 0}
+    rows = grid({L2: [0, 0.01, 0.1]}, LOSSES)
+    widened = [replace(row, redrawn=("split",), rows=counts) for row in rows]
+    note = "intervals widened: splits that use most of the rows overlap"
+    assert overview_of(widened, (L2,), LOSS, "digits").note == note
+    assert overview_of(rows, (L2,), LOSS, "digits").note == ""

@@ -2,10 +2,11 @@
 
 import csv
 import io
+import json
 import subprocess
 import time
 from pathlib import Path
-from subprocess import DEVNULL
+from subprocess import DEVNULL, PIPE
 
 import pytest
 from support.command import command, environment, process_arguments
@@ -31,6 +32,7 @@ class Reader:
         self.seen: dict[Path, dict[str, object]] = {}
         self.counts: list[int] = []
         self.listed = 0
+        self.states: set[str] = set()
 
     def read(self) -> None:
         """Collect all runs and compare them with what was there before."""
@@ -47,6 +49,7 @@ class Reader:
         """Let the commands read, which see at least as many runs as were there before."""
         done = command("list", "--json", "--runs-dir", self.runs)
         assert (done.code, done.err) == (0, "")
+        self.states.add(json.loads(done.out)[0]["state"])
         if not self.seen:
             return
         table = command("compare", "--csv", "--runs-dir", self.runs)
@@ -63,7 +66,7 @@ def test_two_hundred_reads_during_a_sweep(tmp_path: Path) -> None:
     words = ("sweep", tmp_path / "flowers.yaml", f"hidden={WIDTHS}", "--seeds", 6, "--jobs", 1)
     arguments = process_arguments(*words, "--runs-dir", runs)
     reader = Reader(runs)
-    with subprocess.Popen(arguments, env=environment(), stdout=DEVNULL, stderr=DEVNULL) as sweep:
+    with subprocess.Popen(arguments, env=environment(), stdout=DEVNULL, stderr=PIPE) as sweep:
         while not list(runs.glob("*/sweep.yaml")):
             assert sweep.poll() is None
             time.sleep(0.01)
@@ -71,7 +74,12 @@ def test_two_hundred_reads_during_a_sweep(tmp_path: Path) -> None:
             reader.read()
             if len(reader.counts) % 25 == 0:
                 reader.commands()
+        reader.commands()
+        assert sweep.stderr is not None
+        assert b"another process" not in sweep.stderr.read()
     assert sweep.returncode == 0
     assert reader.counts == sorted(reader.counts)
     assert reader.counts[-1] == RUNS
+    assert reader.states <= {"training", "unfinished", "done"}
+    assert "done" in reader.states
     assert len(set(reader.counts)) > 5, "nothing was read while the sweep ran"

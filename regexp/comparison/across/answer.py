@@ -7,6 +7,7 @@ from math import isnan
 from regexp.comparison.across.contenders import Contender
 from regexp.comparison.across.ranking import Ranking
 from regexp.comparison.across.words import name_of, what
+from regexp.comparison.baseline import lacking
 from regexp.comparison.numbers import p_in_sentence, p_in_words
 from regexp.config.wording import any_of
 from regexp.describe import counted
@@ -36,7 +37,8 @@ def _leading(ranking: Ranking) -> Iterator[str]:
 def _against(ranking: Ranking) -> Iterator[str]:
     """Say how the leaders do against the baseline."""
     if ranking.baseline is None:
-        yield "Nothing here is without regularization; --baseline SETTING tests against another."
+        entries = [one.merged for one in ranking.contenders]
+        yield f"{lacking(entries, [*ranking.contenders[0].settings])} tests against another."
         return
     for one in ranking.leaders if ranking.baseline not in ranking.leaders else []:
         wins, ties, losses = one.counts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from regexp.collection import Collection, FinishedRun, differing
 from regexp.comparison.choosing import ARM, best_by, best_of_arms
-from regexp.comparison.entries import Entry, entries_of
+from regexp.comparison.entries import Entry, entries_of, on_shared_seeds
 from regexp.comparison.in_common import data_name
 from regexp.comparison.metric import metric_of
 from regexp.history import Moment
@@ -77,11 +77,13 @@ def compared_keys(keys: tuple[str, ...], by: tuple[str, ...]) -> tuple[str, ...]
 def _entries(
     runs: Sequence[FinishedRun], keys: Sequence[str], by: Sequence[str], metric: str, at: Moment
 ) -> Sequence[Entry]:
-    """Return what is compared on one data set."""
+    """Return what is compared on one data set, over the seeds that all have."""
     entries = entries_of(runs, keys)
     if by:
-        return best_by(entries, by, metric, at)
-    return best_of_arms(entries, metric_of(runs, None)) if ARM in keys else entries
+        entries = best_by(entries, by, metric, at)
+    elif ARM in keys:
+        entries = best_of_arms(entries, metric_of(runs, None))
+    return on_shared_seeds(entries, metric, at)
 
 
 def _names(groups: Sequence[Sequence[FinishedRun]]) -> list[str]:

@@ -20,7 +20,7 @@ class Across:
     ranking: Ranking
 
     def lines(self) -> list[str]:
-        """Return it in lines of at most 80 columns; commands are not broken."""
+        """Return it in lines of at most 80 columns."""
         parts = (
             head(self.ranking),
             table(self.ranking),

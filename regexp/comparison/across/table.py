@@ -39,7 +39,8 @@ def _shown(ranking: Ranking, widths: Sequence[int], room: int) -> list[int]:
     """Return the places of as many of the best as are wanted and fit, the baseline among them."""
     places = list(range(len(widths)))
     kept = [place for place in places if ranking.contenders[place] is ranking.baseline]
-    for count in range(min(ranking.request.top or len(places), len(places)), 1, -1):
+    wanted = max(ranking.request.top or len(places), 1 + len(kept))
+    for count in range(min(wanted, len(places)), 1, -1):
         shown = places[:count] if set(kept) <= set(places[:count]) else [*places[: count - 1], *kept]
         if sum(widths[place] for place in shown) <= room:
             return shown

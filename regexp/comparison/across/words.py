@@ -9,6 +9,7 @@ from regexp.comparison.choosing import ARM
 from regexp.comparison.head import names_of
 from regexp.describe import counted
 from regexp.history import higher_is_better
+from regexp.panel.commands import command
 from regexp.summary.ranking import WIDTH
 from regexp.summary.wording import metric_name, seeds_in_words, settings_in_words
 
@@ -43,7 +44,7 @@ def next_command(ranking: Ranking) -> list[str]:
     given = ranking.request.filter
     condition = f'dataset.kind == "{alone}"'
     within = f"({given}) and {condition}" if given else condition
-    return [f" Next  {replace(ranking.request, over=None, filter=within).command()}"]
+    return command(" Next  regexp compare", replace(ranking.request, over=None, filter=within).words())
 
 
 def what(ranking: Ranking) -> str:
