@@ -14,6 +14,8 @@ HIGHER_IS_BETTER = ("accuracy", "r2")
 Moment = Literal["best", "last"]
 """The epoch at which the monitored metric is best, or the one where training ended."""
 
+MOMENTS: tuple[Moment, ...] = ("best", "last")
+
 
 def higher_is_better(metric: str) -> bool:
     """Tell whether a metric such as `validation_accuracy` is better when larger."""

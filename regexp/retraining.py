@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from regexp.assembly import Encoder, problem_of
 from regexp.collection import FinishedRun
 from regexp.config import Config
-from regexp.datasets import Data, prepare
+from regexp.datasets import Data
 from regexp.describe import counted
 from regexp.engine import Layout, Member, Problem, fingerprint, new_member, runs_per_stack, train
 from regexp.errors import DataError, RegexpError
+from regexp.history import MOMENTS, Moment
 from regexp.place import Say
 from regexp.record import DamagedFile, read_arrays
+from regexp.sources import Sources
 from regexp.spec import Array
 
 
@@ -50,6 +51,13 @@ def has_weights(run: FinishedRun) -> bool:
     return "best.npz" in run.result["sha256"]
 
 
+def stored_parameters(run: FinishedRun, at: Moment, problem: Problem) -> Array:
+    """Return the parameters (P,) in a file of weights; raises DamagedFile where there are none."""
+    run.directory.check_file(f"{at}.npz")
+    named = read_arrays(run.directory.path / f"{at}.npz")
+    return Layout(problem.widths).row(named, problem.dtype)
+
+
 def trained(run: FinishedRun, say: Say) -> Trained:
     """Return the model of one run, trained again where its weights were not kept, which `say` is told.
 
@@ -80,12 +88,12 @@ def all_trained(runs: Sequence[FinishedRun], say: Say) -> tuple[list[Trained], l
 
 def _opened(runs: Sequence[FinishedRun]) -> tuple[list[_Opened], list[str]]:
     """Return runs with their data, loaded once for all runs that share them, and why others are left out."""
-    encoders: dict[tuple[str, int], Encoder] = {}
+    sources = Sources(most_splits=len(runs))
     opened: list[_Opened] = []
     errors: list[RegexpError] = []
     for run in runs:
         try:
-            opened.append(_open(run, encoders))
+            opened.append(_open(run, sources))
         except RegexpError as error:
             errors.append(error)
     if errors and not opened:
@@ -93,18 +101,15 @@ def _opened(runs: Sequence[FinishedRun]) -> tuple[list[_Opened], list[str]]:
     return opened, [f"{error}; the run is left out" for error in errors]
 
 
-def _open(run: FinishedRun, encoders: dict[tuple[str, int], Encoder]) -> _Opened:
+def _open(run: FinishedRun, sources: Sources) -> _Opened:
     """Return a run with its data; raises RegexpError."""
     config = run.config
-    key = (config.dataset.model_dump_json(), config.seed)
-    if key not in encoders:
-        encoders[key] = Encoder(prepare(config.dataset, config.seed))
-    data = encoders[key].data
-    if data.sha256 != run.result["data_sha256"]:
+    if sources.table(config.dataset).sha256 != run.result["data_sha256"]:
         raise DataError(
             f"{run.directory.path}: {config.dataset.title()} has changed since this run was trained on it"
         )
-    return _Opened(run, config, data, problem_of(config, encoders[key]))
+    problem, data = sources.problem(config)
+    return _Opened(run, config, data, problem)
 
 
 def _stored(one: _Opened, problems: list[str]) -> Trained | None:
@@ -112,17 +117,10 @@ def _stored(one: _Opened, problems: list[str]) -> Trained | None:
     if not has_weights(one.run):
         return None
     try:
-        return one.trained(*(_parameters(one, which) for which in ("best", "last")))
+        return one.trained(*(stored_parameters(one.run, at, one.problem) for at in MOMENTS))
     except DamagedFile as error:
         problems.append(f"{error}; the run is trained again")
         return None
-
-
-def _parameters(one: _Opened, which: str) -> Array:
-    """Return the parameters (P,) in a file of weights; raises DamagedFile."""
-    one.run.directory.check_file(f"{which}.npz")
-    named = read_arrays(one.run.directory.path / f"{which}.npz")
-    return Layout(one.problem.widths).row(named, one.problem.dtype)
 
 
 def _retrained(runs: Sequence[_Opened], problems: list[str], say: Say) -> dict[int, Trained]:

@@ -21,7 +21,7 @@ ROWS = [
     ["analysis", "plots"],
     ["describe", "given", "advice", "explain", "doctor", "tables", "formats"],
     ["assembly", "place"],
-    ["outcome"],
+    ["outcome", "sources"],
     ["pictures", "panel", "summary"],
     ["training"],
     ["run", "retraining"],

@@ -24,6 +24,18 @@ def plain(entries: Sequence[Entry], keys: Sequence[str]) -> list[Entry]:
     return [entry for entry, is_plain in zip(entries, flags, strict=True) if is_plain]
 
 
+def candidates(entries: Sequence[Entry], keys: Sequence[str], asked: str | None) -> list[Entry]:
+    """Return what may be the baseline: of several that are asked for, those without regularization.
+
+    Raises ConfigError where nothing is what is asked for.
+    """
+    found = plain(entries, keys)
+    if asked is None:
+        return found
+    meant = asked_for(entries, keys, asked)
+    return [entry for entry in meant if any(entry is one for one in found)] or meant
+
+
 def lacking(entries: Sequence[Entry], keys: Iterable[str]) -> str:
     """Return why there is no baseline, and the option that names one, as the start of a sentence."""
     kinds = [regularizers_of(entry) for entry in entries]

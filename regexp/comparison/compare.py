@@ -9,7 +9,7 @@ from regexp.analysis.choices import best as best_of
 from regexp.analysis.choices import one_standard_error, ranked
 from regexp.collection import Collection, FinishedRun, differing
 from regexp.collection.filter import facts, filter_of
-from regexp.comparison.baseline import asked_for, full_key, plain
+from regexp.comparison.baseline import candidates, full_key
 from regexp.comparison.choosing import ARM, best_by, best_of_arms, chances
 from regexp.comparison.comparison import Comparison, Line
 from regexp.comparison.entries import Entry, entries_of
@@ -71,8 +71,8 @@ def _comparison(
 ) -> Comparison:
     """Return what was measured as lines, ranked where settings can be compared."""
     request, metric = question.request, question.metric
-    candidates = [] if question.hindrance else numbers.ranked_by
-    best = _place(numbers.ranked_by, best_of(candidates, metric))
+    comparable = [] if question.hindrance else numbers.ranked_by
+    best = _place(numbers.ranked_by, best_of(comparable, metric))
     if best is not None and baseline is not None and _is_level(numbers, best, baseline):
         best = baseline
     lines = numbers.lines(best, baseline)
@@ -88,7 +88,7 @@ def _comparison(
         displayed=sorted_by(order, request.sort, keys, request.at, metric) if request.sort else order,
         best=None if best is None else lines[best],
         baseline=None if baseline is None else lines[baseline],
-        choice=_choice(lines, keys, metric) if candidates and not request.by else None,
+        choice=_choice(lines, keys, metric) if comparable and not request.by else None,
         obstacle=question.hindrance,
         compared=sum(isfinite(line.adjusted_p) for line in lines),
         remarks=remarks,
@@ -160,12 +160,8 @@ def _meant(question: Question, keys: Sequence[str], numbers: Measured) -> list[i
     """Return the places of what may be the baseline: of several that are asked for the plainest."""
     if question.hindrance:
         return []
-    entries, asked = numbers.entries, question.request.baseline
-    meant = plain(entries, keys)
-    if asked is not None:
-        found = asked_for(entries, keys, asked)
-        meant = [entry for entry in found if any(entry is one for one in meant)] or found
-    return [place for place, entry in enumerate(entries) if any(entry is one for one in meant)]
+    meant = candidates(numbers.entries, keys, question.request.baseline)
+    return [place for place, entry in enumerate(numbers.entries) if any(entry is one for one in meant)]
 
 
 def _best_place(numbers: Measured, places: Sequence[int], metric: str) -> int | None:

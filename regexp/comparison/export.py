@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from regexp.comparison.columns import key_columns, marks, number_columns
 from regexp.comparison.comparison import Comparison, Line
-from regexp.comparison.measured import MOMENTS
 from regexp.formats import Format, TableValue, formatted
+from regexp.history import MOMENTS
 from regexp.record import Setting
 from regexp.summary.wording import value_in_words
 

@@ -8,10 +8,11 @@ from math import isfinite, nan
 import numpy as np
 
 from regexp.analysis.cells import CellSummary, summarize
+from regexp.analysis.overlaps import overlap_over
 from regexp.comparison.comparison import Line
 from regexp.comparison.entries import Entry, on_shared_seeds
 from regexp.comparison.request import Request
-from regexp.history import Moment
+from regexp.history import MOMENTS, Moment
 from regexp.record import SweepRow
 from regexp.statistics import (
     Difference,
@@ -19,11 +20,8 @@ from regexp.statistics import (
     difference,
     holm,
     mean_interval,
-    overlap_of,
     tied_with_best,
 )
-
-MOMENTS: tuple[Moment, ...] = ("best", "last")
 
 
 def summaries_of(entries: Sequence[Entry], metric: str, at: Moment) -> list[CellSummary]:
@@ -41,13 +39,6 @@ def summaries_of(entries: Sequence[Entry], metric: str, at: Moment) -> list[Cell
         for run in entry.runs
     ]
     return summarize(rows, metric)
-
-
-def overlap_in(entry: Entry) -> float:
-    """Return the largest overlap of the splits that seeds drew: 0 where they share one or leave rows out."""
-    results = [run.result for run in entry.runs]
-    redrawn = [result["rows"] for result in results if "split" in result.get("redrawn", ())]
-    return max((overlap_of(of["train"], of["validation"], of["left_out"]) for of in redrawn), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -130,7 +121,9 @@ def measured(entries: Sequence[Entry], metric: str, request: Request) -> Measure
     """Return entries with their values of a metric."""
     values = {at: [_sound(entry, metric, at) for entry in entries] for at in MOMENTS}
     summaries = summaries_of(entries, metric, request.at)
-    return Measured(request, metric, entries, summaries, values, [*map(overlap_in, entries)])
+    return Measured(
+        request, metric, entries, summaries, values, [overlap_over(entry.runs) for entry in entries]
+    )
 
 
 def _sound(entry: Entry, metric: str, at: Moment) -> dict[int, float]:

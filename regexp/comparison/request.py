@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from regexp.collection import RUNS_DIR, runs_dir_option
 from regexp.errors import ConfigError
 from regexp.history import Moment
 from regexp.statistics import Significance
 
-RUNS_DIR = Path("runs")
 MOST_PERCENT = 99.99
 
 
@@ -42,7 +42,7 @@ class Request:
 
     def place(self) -> list[str]:
         """Return the words that say where the targets are: none for the usual place."""
-        return [] if self.runs_dir == RUNS_DIR else ["--runs-dir", str(self.runs_dir)]
+        return runs_dir_option(self.runs_dir)
 
     def words(self, *more: str) -> list[str]:
         """Return the words after `regexp compare` that compare the same again, and more; rows as usual."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from regexp.analysis.overlaps import overlap_over
 from regexp.collection import FinishedRun
-from regexp.gallery.means import overlap_over
 from regexp.history import History
 from regexp.spec import Array
 from regexp.statistics import mean_interval

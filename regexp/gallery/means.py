@@ -5,7 +5,7 @@ from math import isfinite
 
 import numpy as np
 
-from regexp.analysis.overlaps import overlap_in
+from regexp.analysis.overlaps import overlap_over
 from regexp.collection import FinishedRun
 from regexp.gallery.cells import Cell
 from regexp.history import number_at
@@ -14,11 +14,6 @@ from regexp.plots.style import LOOKS, Look
 from regexp.spec import Array
 from regexp.statistics import mean_interval
 from regexp.summary.pictures import WIDENED
-
-
-def overlap_over(runs: Iterable[FinishedRun]) -> float:
-    """Return how much the splits of some runs overlap, which their intervals allow for."""
-    return overlap_in((run.result.get("redrawn", ()), run.result["rows"]) for run in runs)
 
 
 def widened(cells: Iterable[Cell]) -> list[str]:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from regexp.analysis.overlaps import overlap_over
 from regexp.collection import Collection
 from regexp.gallery.cells import Cell
 from regexp.gallery.layers import weights_of
-from regexp.gallery.means import mean_line, measured, overlap_over, split_line, widened
+from regexp.gallery.means import mean_line, measured, split_line, widened
 from regexp.gallery.models import Models, models_of
 from regexp.gallery.steps import Family, steps_of
 from regexp.gallery.surveys import monitor_of, name_of

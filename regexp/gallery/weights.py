@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from regexp.analysis.overlaps import overlap_over
 from regexp.collection import Collection
 from regexp.describe import three_digits
 from regexp.gallery.cells import Cell
 from regexp.gallery.distributions import distributions
 from regexp.gallery.layers import layer_name, weights_of
-from regexp.gallery.means import mean_line, overlap_over, widened
+from regexp.gallery.means import mean_line, widened
 from regexp.gallery.models import Models, models_of
 from regexp.gallery.steps import Family, Steps, steps_of
 from regexp.gallery.surveys import name_of

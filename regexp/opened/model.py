@@ -8,16 +8,16 @@ from regexp import metrics
 from regexp.collection import FinishedRun
 from regexp.config import Config
 from regexp.datasets import Preprocessing
-from regexp.engine import Layout, Problem, Rows
+from regexp.engine import Problem, Rows
 from regexp.errors import ConfigError, DataError, RegexpError
-from regexp.history import Moment
+from regexp.history import MOMENTS, Moment
 from regexp.losses import Loss
 from regexp.optimizers import ClosedForm, Iterative
 from regexp.outcome import outputs
 from regexp.place import Say
-from regexp.record import DamagedFile, read_arrays
+from regexp.record import DamagedFile
 from regexp.record.files import read_json
-from regexp.retraining import trained
+from regexp.retraining import stored_parameters, trained
 from regexp.spec import Array
 
 
@@ -103,16 +103,9 @@ def _stored(run: FinishedRun, config: Config) -> tuple[Problem, dict[Moment, Arr
     """Return a run's network and parameters as they were kept; None where they were not, or are damaged."""
     problem = _without_rows(run, config)
     try:
-        return problem, {"best": _parameters(run, "best", problem), "last": _parameters(run, "last", problem)}
+        return problem, {at: stored_parameters(run, at, problem) for at in MOMENTS}
     except DamagedFile:
         return None
-
-
-def _parameters(run: FinishedRun, at: Moment, problem: Problem) -> Array:
-    """Return the parameters (P,) in a file of weights; raises DamagedFile where there are none."""
-    run.directory.check_file(f"{at}.npz")
-    named = read_arrays(run.directory.path / f"{at}.npz")
-    return Layout(problem.widths).row(named, problem.dtype)
 
 
 def _without_rows(run: FinishedRun, config: Config) -> Problem:

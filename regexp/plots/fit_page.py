@@ -11,7 +11,7 @@ from regexp.plots.fit_panel import draw_fit
 from regexp.plots.fits import FitPage, Panel
 from regexp.plots.sheet import caption, frame, sheet
 from regexp.plots.style import GREY, INK, PANEL_TITLE_SIZE, Stroke
-from regexp.plots.tiles import Around, Tiles, name_outer_axes, tiles_of, title_in_lines
+from regexp.plots.tiles import Around, name_outer_axes, titled_tiles
 from regexp.spec import Array
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def draw_fits(path: Path, page: FitPage) -> None:
 
 
 def _figure(page: FitPage) -> "Figure":
-    tiles, titles = _tiles(page)
+    tiles, titles = titled_tiles([panel.titles for panel in page.panels], page.columns, AROUND)
     figure = sheet(page.title, page.subtitle, tiles.total)
     frames = [
         frame(figure, *tiles.corner(index), tiles.width, tiles.height) for index in range(len(page.panels))
@@ -50,13 +50,6 @@ def _figure(page: FitPage) -> "Figure":
         name_outer_axes(axes, tiles, index, len(frames), panel.fit.feature, panel.fit.target)
     caption(figure, page.notes)
     return figure
-
-
-def _tiles(page: FitPage) -> tuple[Tiles, list[list[str]]]:
-    """Return where panels stand and the lines of their titles."""
-    width = tiles_of(len(page.panels), page.columns, AROUND).width
-    titles = [title_in_lines(panel.titles, width) for panel in page.panels]
-    return tiles_of(len(page.panels), page.columns, AROUND, max(map(len, titles))), titles
 
 
 def _share(frames: Sequence["Axes"]) -> None:

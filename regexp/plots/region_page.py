@@ -10,7 +10,7 @@ from regexp.plots.palette import CATEGORIES, category
 from regexp.plots.regions import Points, Region, RegionPage
 from regexp.plots.sheet import caption, frame, sheet
 from regexp.plots.style import INK, PANEL_TITLE_SIZE
-from regexp.plots.tiles import Around, name_outer_axes, tiles_of, title_in_lines
+from regexp.plots.tiles import Around, name_outer_axes, titled_tiles
 from regexp.spec import Array
 
 if TYPE_CHECKING:
@@ -36,9 +36,7 @@ def draw_regions(path: Path, page: RegionPage) -> None:
 def _figure(page: RegionPage) -> "Figure":
     count = len(page.regions)
     around = Around(LEFT, RIGHT + CHARACTER * max(map(len, _names(page))), BELOW)
-    width = tiles_of(count, page.columns, around).width
-    titles = [title_in_lines(region.titles, width) for region in page.regions]
-    tiles = tiles_of(count, page.columns, around, max(map(len, titles)))
+    tiles, titles = titled_tiles([region.titles for region in page.regions], page.columns, around)
     figure = sheet(page.title, page.subtitle, tiles.total)
     for index, region in enumerate(page.regions):
         axes = frame(figure, *tiles.corner(index), tiles.width, tiles.height)

@@ -79,7 +79,16 @@ def tiles_of(count: int, columns: int, around: Around, lines: int = 1) -> Tiles:
     return Tiles(columns, ceil(count / columns), width, height, around.left, around.below, above)
 
 
-def title_in_lines(texts: Sequence[str], width: float) -> list[str]:
+def titled_tiles(
+    titles: Sequence[Sequence[str]], columns: int, around: Around
+) -> tuple[Tiles, list[list[str]]]:
+    """Return an arrangement of a panel for each title, and the lines of the titles, which have room."""
+    width = tiles_of(len(titles), columns, around).width
+    wrapped = [_in_lines(texts, width) for texts in titles]
+    return tiles_of(len(titles), columns, around, max(map(len, wrapped))), wrapped
+
+
+def _in_lines(texts: Sequence[str], width: float) -> list[str]:
     """Return texts as the lines of a panel's title, wrapped to its width in inches."""
     return [line for text in texts for line in wrap(text, max(1, int(width / CHARACTER)))]
 

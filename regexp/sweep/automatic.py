@@ -9,8 +9,8 @@ from regexp.context import Context
 from regexp.engine import Problem
 from regexp.errors import ConfigError
 from regexp.losses import Loss
+from regexp.sources import Sources
 from regexp.spec import Array
-from regexp.sweep.sources import Sources
 
 POINTS_A_DECADE = 2
 DECADES = 4

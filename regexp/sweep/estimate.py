@@ -10,8 +10,8 @@ from threadpoolctl import threadpool_limits
 from regexp.config import config_hash, to_yaml
 from regexp.engine import Member, Problem, Rows, new_member, train
 from regexp.outcome import result_of, test_scores, verdict_of
+from regexp.sources import Sources
 from regexp.sweep.plan import Run
-from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Shape, Stack
 
 STEPS = 4

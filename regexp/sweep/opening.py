@@ -7,10 +7,10 @@ from regexp.errors import ConfigError
 from regexp.grid import Grid, Outline, outline
 from regexp.place import Say
 from regexp.record import DamagedFile, SweepDirectory
+from regexp.sources import Sources
 from regexp.sweep.automatic import automatic_strengths
 from regexp.sweep.plan import Plan
 from regexp.sweep.request import Request
-from regexp.sweep.sources import Sources
 
 OWN = ("cells", "results.csv", "overview.png")
 """What is left of a sweep whose description is lost."""

@@ -8,11 +8,11 @@ from regexp.errors import RegexpError
 from regexp.grid import Grid
 from regexp.place import Say
 from regexp.record import SweepDirectory, SweepRow
+from regexp.sources import Sources
 from regexp.sweep.opening import asked_for
 from regexp.sweep.plan import Plan, Run
 from regexp.sweep.request import Request
 from regexp.sweep.shards import part_of
-from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Stack, stacks_of
 from regexp.sweep.trainer import is_finished, silent
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from regexp.engine import Layout, Problem, batch_rows, memory_bytes, runs_per_stack
 from regexp.errors import RegexpError
+from regexp.sources import Sources
 from regexp.sweep.failures import blamed
 from regexp.sweep.plan import Run
-from regexp.sweep.sources import Sources
 
 FEW_STACKS = 4
 """Stacks a worker: with fewer, their number is made a multiple of the workers', so that all end together."""

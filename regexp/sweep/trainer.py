@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from regexp.errors import FileError, RegexpError
 from regexp.place import Say
 from regexp.record import Busy, SweepDirectory
+from regexp.sources import Sources
 from regexp.sweep.events import Ended, Event, Progressed, Resumed, Said, Taken
 from regexp.sweep.failures import blamed, failed, in_words
 from regexp.sweep.plan import Run
-from regexp.sweep.sources import Sources
 from regexp.training import Trainee, begin, epochs, keep, record
 
 

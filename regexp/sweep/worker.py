@@ -11,8 +11,8 @@ from threadpoolctl import threadpool_limits
 
 from regexp.errors import FileError
 from regexp.record import SweepDirectory
+from regexp.sources import Sources
 from regexp.sweep.plan import Plan
-from regexp.sweep.sources import Sources
 from regexp.sweep.trainer import Trainer
 
 STOP = "stop"

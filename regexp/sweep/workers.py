@@ -13,10 +13,10 @@ from typing import Self
 
 from regexp.errors import FileError
 from regexp.record import SweepDirectory
+from regexp.sources import Sources
 from regexp.sweep.events import Ended, Event, Progressed, Taken
 from regexp.sweep.failures import failed
 from regexp.sweep.plan import Plan
-from regexp.sweep.sources import Sources
 from regexp.sweep.stacks import Stack
 from regexp.sweep.waiting import Waiting
 from regexp.sweep.worker import STOP, Done, serve

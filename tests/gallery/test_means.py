@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from support.made_runs import made_sweep
 
+from regexp.analysis.overlaps import overlap_over
 from regexp.collection import collect, find_all
 from regexp.gallery.cells import cells_of, names_of
-from regexp.gallery.means import means_of, overlap_over, widened
+from regexp.gallery.means import means_of, widened
 
 
 def test_an_interval_allows_for_splits_that_overlap() -> None:

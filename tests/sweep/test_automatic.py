@@ -15,9 +15,9 @@ from support.sweeps import only_sweep, swept, table
 
 from regexp.config import load_config
 from regexp.datasets import prepare
+from regexp.sources import Sources
 from regexp.spec import Array
 from regexp.sweep.automatic import automatic_strengths
-from regexp.sweep.sources import Sources
 
 pytestmark = pytest.mark.usefixtures("no_overview")
 

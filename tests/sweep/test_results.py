@@ -8,7 +8,7 @@ from support.runs import result, rows
 from support.sweeps import SMALL, runs_of, swept, table
 
 from regexp.config import load_config
-from regexp.sweep.sources import MOST_SPLITS, Sources
+from regexp.sources import MOST_SPLITS, Sources
 
 MEASURED = (
     *("epoch", "train_loss", "validation_loss", "train_accuracy", "validation_accuracy"),

@@ -7,7 +7,7 @@ from math import isfinite
 from regexp.collection import Collection, FinishedRun
 from regexp.comparison.across.contenders import Contender, against, contenders_of
 from regexp.comparison.across.data_sets import DataSet, compared_keys, data_sets_of, keys_besides, keys_within
-from regexp.comparison.baseline import asked_for, full_key, plain
+from regexp.comparison.baseline import candidates, full_key
 from regexp.comparison.compare import filtered
 from regexp.comparison.metric import metric_of
 from regexp.comparison.request import Request
@@ -86,9 +86,5 @@ def _check(request: Request, data_sets: Sequence[DataSet], keys: Sequence[str], 
 
 def _baseline(contenders: Sequence[Contender], keys: Sequence[str], asked: str | None) -> Contender | None:
     """Return the baseline: of several that are meant, the plainest, and of these the one that ranks best."""
-    entries = [one.merged for one in contenders]
-    meant = plain(entries, keys)
-    if asked is not None:
-        found = asked_for(entries, keys, asked)
-        meant = [entry for entry in found if any(entry is one for one in meant)] or found
+    meant = candidates([one.merged for one in contenders], keys, asked)
     return next((one for one in contenders if meant and one.merged is meant[0]), None)

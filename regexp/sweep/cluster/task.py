@@ -16,10 +16,10 @@ from regexp.engine import fingerprint
 from regexp.errors import FileError, RegexpError
 from regexp.grid import outline
 from regexp.record import SweepDirectory
+from regexp.sources import Sources
 from regexp.sweep.automatic import automatic_strengths
 from regexp.sweep.events import Event, Progressed
 from regexp.sweep.plan import Plan, Run
-from regexp.sweep.sources import Sources
 from regexp.sweep.trainer import Trainer
 
 ONE_AT_A_TIME = Lock()

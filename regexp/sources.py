@@ -1,4 +1,4 @@
-"""Data for the runs of a sweep: tables are loaded once, splits shared by all runs that have the same."""
+"""Data for many runs: tables are loaded once, splits shared by all runs that have the same."""
 
 from collections import OrderedDict
 
@@ -14,8 +14,9 @@ MOST_SPLITS = 8
 class Sources:
     """What runs train on, by config; tables stay in memory, splits only while they are in use."""
 
-    def __init__(self) -> None:
-        """Start with nothing loaded."""
+    def __init__(self, most_splits: int = MOST_SPLITS) -> None:
+        """Start with nothing loaded; so many splits are kept."""
+        self._most_splits = most_splits
         self._tables: dict[str, Table] = {}
         self._encoders: OrderedDict[tuple[str, int], Encoder] = OrderedDict()
 
@@ -40,6 +41,6 @@ class Sources:
         if key not in self._encoders:
             self._encoders[key] = Encoder(prepare(dataset, seed, self.table(dataset)))
         self._encoders.move_to_end(key)
-        if len(self._encoders) > MOST_SPLITS:
+        if len(self._encoders) > self._most_splits:
             self._encoders.popitem(last=False)
         return self._encoders[key]
