@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from regexp.config import Config
+from regexp.config import Config, situation_of
 from regexp.datasets import Data, Split
 from regexp.engine import Layout, Problem, Rows, rows_of
 from regexp.errors import ConfigError, DataError
@@ -54,6 +54,7 @@ def problem_of(config: Config, encoder: Encoder) -> Problem:
         dtype=config.dtype,
     )
     check(problem)
+    check_regularizers(problem, config)
     return given_order(given_weights(problem, config), config)
 
 
@@ -108,3 +109,11 @@ def check(problem: Problem) -> None:
             f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation "
             "rows; raise dataset.validation_size or monitor a training metric"
         )
+
+
+def check_regularizers(problem: Problem, config: Config) -> None:
+    """Raise ConfigError where a regularizer can't work with these targets or this loss."""
+    situation = situation_of(config, problem.loss, problem.classification)
+    for regularizer in problem.regularizers:
+        if reason := regularizer.objection(situation):
+            raise ConfigError(f"regularization.{regularizer.kind_name()}: {reason}")

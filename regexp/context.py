@@ -25,6 +25,8 @@ class Context:
     rows: int
     epochs: int
     dtype: npt.DTypeLike
+    steps: int = 1
+    """Steps of an epoch."""
     adaptive: bool = False
     rate: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
     travel: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
@@ -47,9 +49,20 @@ class Context:
 
 @dataclass(frozen=True)
 class Situation:
-    """What a component can ask about the run it is in, to object before training starts."""
+    """What a component can ask about the run it is in, to object before training starts.
+
+    It is asked of the config alone, and again when the data are read, which settles what was None.
+    """
 
     hidden_layers: int
     optimizer: str
     adaptive: bool
     closed_form: bool
+    epochs: int = 1
+    """How many epochs there are at most."""
+    loss: str | None = None
+    """The kind of the loss; None where only the data can tell."""
+    classes: bool | None = None
+    """Whether the targets are (probabilities of) classes; None where only the data can tell."""
+    others: tuple[str, ...] = ()
+    """The kinds of all active regularizers of the run."""

@@ -11,14 +11,23 @@ from regexp.spec import Array, PerRun, Spec
 
 
 class Schedule(Spec):
-    """How the learning rate changes from epoch to epoch."""
+    """How the learning rate changes from epoch to epoch, or from step to step."""
+
+    @property
+    def is_stepwise(self) -> bool:
+        """Whether `rate` is asked before every step; else once an epoch, before its first step."""
+        return False
 
     def init_state(self, theta: Array, ctx: Context) -> None:
         """Allocate in `ctx.state` what is remembered between epochs; theta (R, 1, P)."""
 
     @abstractmethod
     def rate(self, base: Array, metrics: dict[str, Array], ctx: Context) -> Array:
-        """Return the rate (R, 1, 1) of epoch `ctx.epoch`, given the last evaluation's metrics."""
+        """Return the rate (R, 1, 1) of epoch `ctx.epoch`, or of step `ctx.step` of all, both from 1.
+
+        `metrics` are the last evaluation's, each (R,), none before the first: every column, and `monitor`:
+        the monitored one, signed so that lower is better.
+        """
 
 
 class Constant(Schedule):

@@ -1,5 +1,6 @@
 """Configs: read, checked, changed by the command line, and written."""
 
+from regexp.config.checks import situation_of
 from regexp.config.dump import config_hash, to_yaml
 from regexp.config.editor import json_schema
 from regexp.config.load import Loaded, load_config
@@ -19,6 +20,7 @@ __all__ = [
     "load_config",
     "shipped_folder",
     "shipped_names",
+    "situation_of",
     "to_tree",
     "to_yaml",
 ]

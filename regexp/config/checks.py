@@ -8,8 +8,8 @@ from regexp.config.wording import any_of
 from regexp.context import Situation
 from regexp.losses import Loss
 from regexp.models import Linear
-from regexp.optimizers import ClosedForm
-from regexp.regularizers import EarlyStopping, LayerRegularizer, Regularizer
+from regexp.optimizers import ClosedForm, Iterative
+from regexp.regularizers import EarlyStopping, HiddenRegularizer, LayerRegularizer, Regularizer
 
 Objection = tuple[Path, str]
 """The path of a setting, and why it can't be (a sentence without its subject)."""
@@ -17,7 +17,8 @@ Objection = tuple[Path, str]
 
 def objections(config: Config) -> Iterator[Objection]:
     """Yield everything in a valid config that doesn't fit the rest of it."""
-    situation = _situation(config)
+    named = config.loss if isinstance(config.loss, Loss) else None
+    situation = situation_of(config, named, True if named and named.probabilities else None)
     for regularizer in config.active():
         path: Path = ("regularization", regularizer.kind_name())
         if reason := regularizer.objection(situation):
@@ -31,18 +32,24 @@ def objections(config: Config) -> Iterator[Objection]:
         yield from _closed_form(config)
 
 
-def _situation(config: Config) -> Situation:
+def situation_of(config: Config, loss: Loss | None, classes: bool | None) -> Situation:
+    """Return what components can ask about a run; `loss` and `classes` are None where nothing tells them."""
+    optimizer = config.optimizer
     return Situation(
         hidden_layers=len(config.model.hidden_widths),
-        optimizer=config.optimizer.kind_name(),
-        adaptive=config.optimizer.adaptive,
-        closed_form=isinstance(config.optimizer, ClosedForm),
+        optimizer=optimizer.kind_name(),
+        adaptive=optimizer.adaptive,
+        closed_form=isinstance(optimizer, ClosedForm),
+        epochs=optimizer.epochs if isinstance(optimizer, Iterative) else 1,
+        loss=loss.kind_name() if loss else None,
+        classes=classes,
+        others=tuple(one.kind_name() for one in config.active()),
     )
 
 
 def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str | None:
     """Return which of a regularizer's layers doesn't exist; those of activations are the hidden ones."""
-    hidden = regularizer.acts_at("multiplier") or regularizer.acts_at("activate")
+    hidden = isinstance(regularizer, HiddenRegularizer)
     count = situation.hidden_layers + (0 if hidden else 1)
     missing = [k for k in regularizer.layers or () if not 0 <= k < count]
     if not missing:

@@ -18,6 +18,11 @@ def batch_rows(problem: Problem) -> int:
     return len(problem.train) if size == "full" else min(size, len(problem.train))
 
 
+def steps_of_an_epoch(problem: Problem) -> int:
+    """Return how many batches an epoch has, the last and smaller one included."""
+    return -(-len(problem.train) // batch_rows(problem))
+
+
 def batch_slices(rows: int, batch: int) -> Iterator[slice]:
     """Return the positions of an epoch's batches; the last one may be smaller and counts as well."""
     return (slice(start, min(start + batch, rows)) for start in range(0, rows, batch))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from regexp.context import Context
+from regexp.engine.batches import steps_of_an_epoch
 from regexp.engine.member import Member
 from regexp.engine.parts import Part, parts_of
 from regexp.optimizers import Iterative
@@ -69,6 +70,7 @@ def _context(members: Sequence[Member], name: str, theta: Array) -> Context:
         streams=[member.streams for member in members],
         rows=len(first.train),
         epochs=first.epochs,
+        steps=steps_of_an_epoch(first),
         dtype=theta.dtype if isinstance(first.optimizer, Iterative) else np.float64,
         adaptive=first.optimizer.adaptive,
         epoch=members[0].epoch,

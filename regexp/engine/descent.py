@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from regexp.engine.batches import batch_rows, batch_slices, epoch_orders, gather
+from regexp.engine.batches import batch_rows, batch_slices, epoch_orders, gather, steps_of_an_epoch
 from regexp.engine.layout import Layout
 from regexp.engine.network import Network
 from regexp.engine.parts import Part
@@ -37,20 +37,25 @@ class Descent:
         first = problems[0]
         self._problems, self._streams, self._theta = problems, streams, theta
         self._groups = sharing([problem.train for problem in problems])
-        self._optimizers, self._schedules = optimizers, schedules
+        self._optimizers = optimizers
+        self._stepwise = [part for part in schedules if part.spec.is_stepwise]
+        self._steady = [part for part in schedules if not part.spec.is_stepwise]
         self._layout = Layout(first.widths)
         self._network = Network(first.activation, first.loss, regularizers)
         self._batch = batch_rows(first)
-        self._steps = -(-len(first.train) // self._batch)
+        self._steps = steps_of_an_epoch(first)
         self._memory = TapeMemory(len(problems), self._batch, first.widths, first.dtype)
         self._tapes: dict[int, Tape] = {}
         self._grad = np.empty_like(theta)
         self._parameters, self._slopes = self._layout.views(theta), self._layout.views(self._grad)
         self._parts: list[Part[Iterative] | Part[Regularizer]] = [*optimizers, *regularizers]
+        self._clocks = [part.ctx for part in (*self._parts, *schedules)]
         self._draws, self._inputs, self._perturbs, self._gradients, self._before, self._after = (
             [part for part in regularizers if part.spec.acts_at(hook)]
             for hook in ("draw", "inputs", "perturb", "gradient", "before_update", "after_update")
         )
+        self._moved = np.empty_like(theta if self._perturbs else theta[:0])
+        self._moved_parameters = self._layout.views(self._moved)
         # A batch of all rows in their own order, which no component changes, is still there in the next step.
         self._stays = self._steps == 1 and not self._inputs and all(p.order is None for p in problems)
         self._gathered = False
@@ -61,29 +66,31 @@ class Descent:
 
     def epoch(self, number: int, metrics: dict[str, Array]) -> None:
         """Train one epoch (from 1); `metrics` are the last evaluation's, shape (R,) each."""
-        self._start(number, metrics)
+        for clock in self._clocks:
+            clock.epoch, clock.step = number, (number - 1) * self._steps
+        self._set_rates(self._steady, metrics)
         order = epoch_orders(self._problems, self._streams, number)
         for batch in batch_slices(order.shape[1], self._batch):
+            for clock in self._clocks:
+                clock.step += 1
+            if self._stepwise:
+                self._set_rates(self._stepwise, metrics)
             self._step(order[:, batch])
 
-    def _start(self, number: int, metrics: dict[str, Array]) -> None:
-        """Set the clock and the learning rates of this epoch."""
-        for part in self._schedules:
-            part.ctx.epoch = number
+    def _set_rates(self, schedules: Sequence[Part[Schedule]], metrics: dict[str, Array]) -> None:
+        """Ask these schedules for their learning rates, and tell everybody."""
+        for part in schedules:
             own = {name: values[part.rows] for name, values in metrics.items()}
             self.rate[part.rows] = part.spec.rate(self._base[part.rows], own, part.ctx)
         travel = self.rate.copy()
         for optimizer in self._optimizers:
             travel[optimizer.rows] = optimizer.spec.travel(self.rate[optimizer.rows])
         for each in self._parts:
-            each.ctx.epoch, each.ctx.step = number, (number - 1) * self._steps
             each.ctx.rate, each.ctx.travel = self.rate[each.rows], travel[each.rows]
 
     def _step(self, chosen: Array) -> None:
         """Take one step on the chosen training rows (R, B)."""
         tape = self._tape(chosen.shape[1])
-        for each in self._parts:
-            each.ctx.step += 1
         if not (self._stays and self._gathered):
             gather(self._groups, chosen, tape)
             self._gathered = True
@@ -111,10 +118,10 @@ class Descent:
 
     def _gradient_at_copy(self, tape: Tape) -> None:
         """Take the gradient again at a copy of theta that regularizers have moved, with the same noise."""
-        moved = self._theta.copy()
+        np.copyto(self._moved, self._theta)
         for part in self._perturbs:
-            part.spec.perturb(moved[part.rows], self._grad[part.rows], part.ctx)
-        self._network.gradient(self._layout.views(moved), self._slopes, tape)
+            part.spec.perturb(self._moved[part.rows], self._grad[part.rows], part.ctx)
+        self._network.gradient(self._moved_parameters, self._slopes, tape)
 
     def _tape(self, batch: int) -> Tape:
         """Return the tape for a batch of this many rows."""

@@ -79,7 +79,13 @@ class Problem:
         common = (self.widths, self.epochs, self.every, self.dtype, batch, self.classification, self.columns)
         rows = (len(self.train), len(self.validation))
         kinds = (self.activation, self.loss, type(self.optimizer).__name__)
-        return (*common, *rows, *map(repr, kinds), self.monitor)
+        return (*common, *rows, *map(repr, kinds), self.monitor, *self._extra_passes)
+
+    @property
+    def _extra_passes(self) -> tuple[bool, ...]:
+        """Whether the step copies weights, and takes the gradient twice: neighbours would pay too."""
+        hooks = ("weights", "perturb")
+        return tuple(any(one.acts_at(hook) for one in self.regularizers) for hook in hooks)
 
 
 def sharing(splits: Sequence[Rows]) -> list[tuple[slice, Rows]]:

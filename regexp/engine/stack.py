@@ -81,10 +81,10 @@ class Stack:
         """Measure all runs, remember the best parameters, and say which runs have ended."""
         theta = self._averaged()
         rate = self._descent.rate if self._descent is not None else np.full((len(theta), 1, 1), np.nan)
-        self._metrics = self._evaluator.measure(theta, rate, self.number)
-        table = np.stack([self._metrics[name] for name in self._first.columns], axis=1)
-        monitored = oriented(self._first.monitor, self._metrics[self._first.monitor])
-        stopped = self._stopped(monitored)
+        metrics = self._evaluator.measure(theta, rate, self.number)
+        table = np.stack([metrics[name] for name in self._first.columns], axis=1)
+        self._metrics = _with_monitor(metrics, self._first.monitor)
+        monitored, stopped = self._metrics["monitor"], self._stopped()
         for r, member in enumerate(self._members):
             member.measured.append(table[r])
             member.last = theta[r, 0]
@@ -103,12 +103,11 @@ class Stack:
             part.spec.evaluation(copy[part.rows], part.ctx)
         return copy
 
-    def _stopped(self, monitored: Array) -> Array:
+    def _stopped(self) -> Array:
         """Return which runs a regularizer ends after this evaluation, shape (R,)."""
-        stopped = np.zeros(len(monitored), dtype=bool)
-        everything = self._metrics | {"monitor": monitored}
+        stopped = np.zeros(len(self._members), dtype=bool)
         for part in self._stopping:
-            own = {name: values[part.rows] for name, values in everything.items()}
+            own = {name: values[part.rows] for name, values in self._metrics.items()}
             stopped[part.rows] |= part.spec.stop(own, part.ctx)
         return stopped
 
@@ -129,9 +128,17 @@ class Stack:
 
 
 def _measured(members: Sequence[Member]) -> dict[str, Array]:
-    """Return every column of the members' last measurement, shape (R,) each; nothing before the first."""
+    """Return the members' last measurement, shape (R,) each column; nothing before the first."""
     rows = [member.measured[-1] for member in members if member.measured]
-    return dict(zip(members[0].problem.columns, np.array(rows).T, strict=True)) if rows else {}
+    if not rows:
+        return {}
+    first = members[0].problem
+    return _with_monitor(dict(zip(first.columns, np.array(rows).T, strict=True)), first.monitor)
+
+
+def _with_monitor(metrics: dict[str, Array], monitor: str) -> dict[str, Array]:
+    """Return metrics with the monitored one once more as `monitor`, signed so that lower is better."""
+    return metrics | {"monitor": oriented(monitor, metrics[monitor])}
 
 
 def _shared(members: Sequence[Member], name: str) -> Array:

@@ -21,6 +21,10 @@ class Regularizer(Spec):
 
     order: ClassVar[int] = PENALTY
     """When its hooks are called among others', ties by kind: PENALTY < PROXIMAL < DECAY < CONSTRAINT < …"""
+    is_dose: ClassVar[bool] = True
+    """Whether its main field says how much of it there is, so that 0 is none and more is stronger."""
+    is_random: ClassVar[bool] = False
+    """Whether it draws random numbers."""
 
     @classmethod
     def acts_at(cls, hook: str) -> bool:
@@ -34,11 +38,11 @@ class Regularizer(Spec):
 
     def in_words(self) -> str:
         """Return its kind and the number that matters most: `l2 0.01`."""
-        kind = self.kind_name()
-        return kind if self.main == "kind" else f"{kind} {getattr(self, self.main):g}"
+        kind, value = self.kind_name(), getattr(self, self.main)
+        return kind if value is True else f"{kind} {value:g}"
 
     def acts_on(self, k: int) -> bool:
-        """Tell whether it acts on layer k."""
+        """Tell whether it acts on layer k, counted from 0; where it acts on activations, hidden layer k."""
         return True
 
     def objection(self, situation: Situation) -> str | None:
@@ -108,7 +112,7 @@ class Regularizer(Spec):
 
 
 class LayerRegularizer(Regularizer):
-    """A regularizer that can be limited to some layers."""
+    """A regularizer of weights that can be limited to some layers."""
 
     layers: tuple[int, ...] | None = Field(
         None, min_length=1, description="layers it acts on, counted from 0; all if not given", strict=False
@@ -117,3 +121,16 @@ class LayerRegularizer(Regularizer):
     def acts_on(self, k: int) -> bool:
         """Tell whether layer k is among `layers`."""
         return self.layers is None or k in self.layers
+
+
+class HiddenRegularizer(LayerRegularizer):
+    """A regularizer of hidden units, whose `layers` are the hidden ones."""
+
+    instead: ClassVar[str]
+    """What to use with a model that has no hidden units."""
+
+    def objection(self, situation: Situation) -> str | None:
+        """Object to a model without hidden units."""
+        if situation.hidden_layers == 0:
+            return f"acts on hidden units and a linear model has none; use {self.instead}"
+        return None

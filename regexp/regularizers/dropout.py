@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from regexp.context import Context, Situation
-from regexp.regularizers.base import LayerRegularizer
+from regexp.context import Context
+from regexp.regularizers.base import HiddenRegularizer
 from regexp.spec import Array, PerRun
 from regexp.streams import resolved, thresholds, together
 
 
-class Dropout(LayerRegularizer):
+class Dropout(HiddenRegularizer):
     """h ← h·mask/(1 − p) in training, mask 0 with probability p for each row and unit; h in evaluation.
 
     Inverted dropout: the expected activation stays the same, so nothing is rescaled when the net is used.
@@ -22,13 +22,9 @@ class Dropout(LayerRegularizer):
 
     kind: Literal["dropout"] = "dropout"
     main: ClassVar[str] = "rate"
+    is_random: ClassVar[bool] = True
+    instead: ClassVar[str] = "input_dropout"
     rate: Annotated[float, PerRun] = Field(ge=0, lt=1, description="probability of dropping", examples=[0.5])
-
-    def objection(self, situation: Situation) -> str | None:
-        """Object to a model without hidden units."""
-        if situation.hidden_layers == 0:
-            return "acts on hidden units and a linear model has none; use input_dropout"
-        return None
 
     def draw(self, batch: int, widths: tuple[int, ...], ctx: Context) -> None:
         """Draw which units each row keeps."""

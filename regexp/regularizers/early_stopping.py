@@ -19,6 +19,7 @@ class EarlyStopping(Regularizer):
 
     kind: Literal["early_stopping"] = "early_stopping"
     main: ClassVar[str] = "patience"
+    is_dose: ClassVar[bool] = False
     patience: int = Field(20, ge=1, description="epochs without improvement", examples=[2])
     min_delta: float = Field(0.0, ge=0, description="smallest change that counts as improvement")
 

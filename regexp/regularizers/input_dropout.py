@@ -20,6 +20,7 @@ class InputDropout(Regularizer):
 
     kind: Literal["input_dropout"] = "input_dropout"
     main: ClassVar[str] = "rate"
+    is_random: ClassVar[bool] = True
     rate: Annotated[float, PerRun] = Field(ge=0, lt=1, description="probability of dropping", examples=[0.2])
 
     def inputs(self, x: Array, y: Array, ctx: Context) -> None:
