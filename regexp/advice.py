@@ -2,8 +2,12 @@
 
 from regexp.analysis.curve import FEWEST_ROWS
 from regexp.config import Config
+from regexp.config.checks import objections
+from regexp.config.targets import is_weight_penalty
 from regexp.datasets.features import Features
-from regexp.optimizers import ClosedForm, Iterative
+from regexp.optimizers import ClosedForm, Iterative, Minimizer
+from regexp.regularizers import Dropout, Regularizer
+from regexp.regularizers.base import AVERAGING
 
 
 def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str, ...]:
@@ -15,9 +19,9 @@ def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str
         return _less_regularization(config)
     if kind == "no validation data":
         return ("validation_size=0.2", *(("train_size=none",) if config.dataset.train_size else ()))
-    if isinstance(optimizer, Iterative):
-        if kind == "diverged":
-            return (f"learning_rate={min(0.1, optimizer.learning_rate / 10):g}",)
+    if isinstance(optimizer, Iterative) and kind == "diverged":
+        return (f"learning_rate={min(0.1, optimizer.learning_rate / 10):g}",)
+    if isinstance(optimizer, Iterative | Minimizer):
         if kind == "still improving":
             return _longer(optimizer, 2)
         if kind == "too noisy to say" and optimizer.epochs < FEWEST_ROWS * config.evaluation.every:
@@ -26,20 +30,22 @@ def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str
 
 
 def _more_regularization(config: Config, classification: bool) -> tuple[str, ...]:
-    """Return stronger regularization of the kinds that are there, or a first one."""
+    """Return stronger regularization of the kinds that are there, or a first one that can be used."""
     main = {one.kind_name(): getattr(one, one.main) for one in config.active()}
     if isinstance(config.optimizer, ClosedForm):
         return (f"l2={3 * main['l2']:g}" if "l2" in main else "l2=0.2",)
-    tried = []
-    if "l2" in main or "l1" not in main:
-        first = "l2=1e-2" if classification else "l2=3e-3"
-        tried.append(f"l2={3 * main['l2']:g}" if "l2" in main else first)
-    if "l1" in main:
-        tried.append(f"l1={3 * main['l1']:g}")
+    first = "l2=1e-2" if classification else "l2=3e-3"
+    tried = [f"{kind}={3 * value:g}" for kind, value in main.items() if is_weight_penalty(kind)] or [first]
     rate = main.get("dropout", 0.3)
-    if config.model.hidden_widths and classification and rate < 0.8:
+    if classification and rate < 0.8 and _can_use(Dropout(rate=rate), config):
         tried.append(f"dropout={min(0.8, rate + 0.2):g}")
     return tuple(tried)
+
+
+def _can_use(regularizer: Regularizer, config: Config) -> bool:
+    """Tell whether a regularizer can be added to a config."""
+    more = {**config.regularization, regularizer.kind_name(): regularizer}
+    return not any(objections(config.model_copy(update={"regularization": more})))
 
 
 def _less_regularization(config: Config) -> tuple[str, ...]:
@@ -47,7 +53,7 @@ def _less_regularization(config: Config) -> tuple[str, ...]:
     weaker = [
         f"{one.kind_name()}={getattr(one, one.main) / 10:g}"
         for one in config.active()
-        if one.main in ("strength", "rate")
+        if one.is_dose and one.order != AVERAGING
     ]
     if weaker:
         return tuple(weaker)
@@ -60,7 +66,7 @@ def _less_regularization(config: Config) -> tuple[str, ...]:
     return (f"features.{name}={min(100, 2 * number)}",)
 
 
-def _longer(optimizer: Iterative, factor: int) -> tuple[str, ...]:
+def _longer(optimizer: Iterative | Minimizer, factor: int) -> tuple[str, ...]:
     """Return more epochs; a given batch order has no rows for them."""
-    order = ("batch_order=none",) if optimizer.order_file else ()
+    order = ("batch_order=none",) if isinstance(optimizer, Iterative) and optimizer.order_file else ()
     return (f"epochs={factor * optimizer.epochs}", *order)

@@ -5,13 +5,13 @@ from typing import Literal
 
 import numpy as np
 
-from regexp.config import Config, situation_of
+from regexp.config import Config, situation_of, watchers
 from regexp.datasets import Data, Split
-from regexp.engine import Layout, Problem, Rows, rows_of
+from regexp.engine import Problem, Rows, batch_rows, rows_of
 from regexp.errors import ConfigError, DataError
 from regexp.given import given_order, given_weights
 from regexp.losses import Loss, SigmoidCrossEntropy, SoftmaxCrossEntropy, SquaredError
-from regexp.optimizers import ClosedForm, Iterative
+from regexp.optimizers import ClosedForm
 from regexp.spec import Array
 
 MOST_PARAMETERS = 500_000_000
@@ -34,9 +34,8 @@ class Encoder:
 
 def problem_of(config: Config, encoder: Encoder) -> Problem:
     """Return the problem that a config and its data pose; raises ConfigError, DataError and FileError."""
-    data, optimizer = encoder.data, config.optimizer
+    data = encoder.data
     loss = loss_of(config, data)
-    assert isinstance(optimizer, Iterative | ClosedForm)
     problem = Problem(
         seed=config.seed,
         train=encoder.rows("train", loss, config.dtype),
@@ -46,14 +45,16 @@ def problem_of(config: Config, encoder: Encoder) -> Problem:
         hidden=config.model.hidden_widths,
         activation=config.model.unit,
         initialization=config.model.initialization,
+        normalization=config.model.normalizer,
         loss=loss,
-        optimizer=optimizer,
+        optimizer=config.optimizer,
         regularizers=config.active(),
         monitor=config.monitor,
         every=config.evaluation.every,
         dtype=config.dtype,
     )
     check(problem)
+    check_batches(problem)
     check_regularizers(problem, config)
     return given_order(given_weights(problem, config), config)
 
@@ -74,6 +75,8 @@ def encoded(split: Split, data: Data, loss: Loss, dtype: str) -> Rows:
         return rows_of(split.x, np.eye(len(data.classes))[split.y][:, -outputs:], dtype)
     if loss.probabilities:
         check_soft(split.y, loss)
+    if loss.counts:
+        check_counts(split.y, loss)
     return rows_of(split.x, split.y, dtype)
 
 
@@ -88,9 +91,18 @@ def check_soft(y: Array, loss: Loss) -> None:
         raise DataError(f"targets: {loss.kind_name()} needs rows that sum to 1; use sigmoid_cross_entropy")
 
 
+def check_counts(y: Array, loss: Loss) -> None:
+    """Raise DataError where numeric targets (N, K) can't be counts or rates."""
+    if (y < 0).any():
+        raise DataError(
+            f"targets: {loss.kind_name()} needs numbers ≥ 0, and they go from {y.min():g} to {y.max():g}; "
+            "use squared_error"
+        )
+
+
 def check(problem: Problem) -> None:
     """Raise ConfigError where the parts of a problem don't fit together."""
-    kind, size = problem.optimizer.kind_name(), Layout(problem.widths).size
+    kind, size = problem.optimizer.kind_name(), problem.layout.size
     if size > MOST_PARAMETERS:
         raise ConfigError(
             f"model: {size:,} parameters are too many; at most {MOST_PARAMETERS:,} can be trained"
@@ -103,11 +115,23 @@ def check(problem: Problem) -> None:
     if problem.monitor not in problem.columns:
         measured = ", ".join(name for name in problem.columns if name.startswith("validation_"))
         raise ConfigError(f"monitor: {problem.monitor} is not measured for this task; use one of {measured}")
-    stops = [one for one in problem.regularizers if one.acts_at("stop")]
-    if stops and problem.monitor.startswith("validation_") and not len(problem.validation):
+    waiting = watchers(problem.optimizer, problem.regularizers)
+    if waiting and problem.monitor.startswith("validation_") and not len(problem.validation):
         raise ConfigError(
-            f"regularization.{stops[0].kind_name()}: watches {problem.monitor}, but there are no validation "
-            "rows; raise dataset.validation_size or monitor a training metric"
+            f"{'.'.join(waiting[0])}: watches {problem.monitor}, but there are no validation rows; raise "
+            "dataset.validation_size or monitor a training metric"
+        )
+
+
+def check_batches(problem: Problem) -> None:
+    """Raise ConfigError where a batch has too few rows to be normalized."""
+    rows, batch = len(problem.train), batch_rows(problem)
+    least, normalization = problem.normalization.fewest_rows, problem.normalization.kind_name()
+    if min(batch, rows % batch or batch) < least:
+        which = "each has" if batch < least else "the last one has"
+        raise ConfigError(
+            f"model.normalization: {normalization} needs two rows in every batch, and of {rows} training "
+            f"rows in batches of {batch} {which} 1; use another optimizer.batch_size, or layer"
         )
 
 

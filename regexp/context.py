@@ -28,6 +28,8 @@ class Context:
     steps: int = 1
     """Steps of an epoch."""
     adaptive: bool = False
+    loss: str = ""
+    """The kind of the loss."""
     rate: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
     travel: Array = field(default_factory=lambda: np.zeros((0, 1, 1)))
     epoch: int = 0

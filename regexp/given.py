@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from regexp.config import Config
-from regexp.engine import Layout, Problem
+from regexp.engine import Problem
 from regexp.errors import ConfigError
 from regexp.optimizers import Iterative
 from regexp.record import read_array, read_arrays
@@ -22,8 +22,8 @@ def given_weights(problem: Problem, config: Config) -> Problem:
     if config.model.weights is None:
         return problem
     named = read_arrays(Path(config.model.weights))
-    layout = Layout(problem.widths)
-    expected = layout.named(np.zeros(layout.size))
+    layout = problem.layout
+    expected = layout.named(np.zeros(layout.length))
     for name, array in expected.items():
         if reason := _misfit(named, name, array.shape):
             raise ConfigError(f"model.weights: {config.model.weights}: {reason}")

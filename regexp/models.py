@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from regexp.activations import Activation, Identity, Relu
 from regexp.initializations import He, Initialization, Zeros
+from regexp.normalizations import NoNormalization, Normalization
 from regexp.spec import InputFile, Spec
 
 
@@ -42,6 +43,11 @@ class Model(Spec):
         """The activation of the hidden units."""
         return Identity()
 
+    @property
+    def normalizer(self) -> Normalization:
+        """What is done to the sums of hidden units before their activation."""
+        return NoNormalization()
+
 
 class Linear(Model):
     """z = x·W + b: linear regression, or logistic and softmax regression with a cross-entropy."""
@@ -50,13 +56,16 @@ class Linear(Model):
 
 
 class Mlp(Model):
-    """A multilayer perceptron: h_k = f(h_{k−1}·W_k + b_k), and a linear output layer."""
+    """A multilayer perceptron: h_k = f(norm(h_{k−1}·W_k + b_k)), and a linear output layer."""
 
     kind: Literal["mlp"] = "mlp"
     hidden: Annotated[
         tuple[Width, ...], BeforeValidator(_widths, json_schema_input_type=list[Width] | Width | str)
     ] = Field((64, 64), min_length=1, description="widths of the hidden layers, also written 256x256")
     activation: Activation = Field(Relu(), description="function of the hidden units")
+    normalization: Normalization = Field(
+        NoNormalization(), description="of each hidden layer before its activation: batch, layer or none"
+    )
     initialization: Initialization = Field(He(), description="how weights start")
 
     @property
@@ -68,3 +77,8 @@ class Mlp(Model):
     def unit(self) -> Activation:
         """The activation of the hidden units."""
         return self.activation
+
+    @property
+    def normalizer(self) -> Normalization:
+        """What is done to the sums of hidden units before their activation."""
+        return self.normalization

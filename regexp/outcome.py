@@ -9,7 +9,7 @@ from regexp.analysis import Baseline, Verdict, judge
 from regexp.assembly import encoded
 from regexp.config import Config
 from regexp.datasets import Data
-from regexp.engine import Evaluator, Layout, Member, Problem, constant_scores, fingerprint
+from regexp.engine import Evaluator, Member, Problem, constant_scores, fingerprint
 from regexp.grid import settings_of
 from regexp.optimizers import ClosedForm
 from regexp.record import SCHEMA_VERSION, RowCounts
@@ -53,7 +53,7 @@ def result_of(
         "constant_prediction": constant_scores(problem),
         "loss": problem.loss.kind_name(),
         "widths": list(problem.widths),
-        "parameters": Layout(problem.widths).size,
+        "parameters": problem.layout.size,
         "rows": rows_of_splits(data),
         "redrawn": [*data.redrawn, *member.streams.used()],
         "seconds": round(seconds, 3),
@@ -99,8 +99,7 @@ def outputs(problem: Problem, theta: Array, x: Array) -> Array:
     y = np.zeros((len(x), problem.widths[-1]))
     rows = replace(problem.validation, x=np.asarray(x, problem.dtype), y=y)
     evaluator = Evaluator([replace(problem, validation=rows)], [])
-    weights, biases = Layout(problem.widths).views(theta.reshape(1, 1, -1))
-    return np.asarray(evaluator.outputs("validation", weights, biases)[0])
+    return np.asarray(evaluator.outputs("validation", theta.reshape(1, 1, -1))[0])
 
 
 @np.errstate(all="ignore")

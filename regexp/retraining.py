@@ -11,7 +11,7 @@ from regexp.collection import FinishedRun
 from regexp.config import Config
 from regexp.datasets import Data
 from regexp.describe import counted
-from regexp.engine import Layout, Member, Problem, fingerprint, new_member, runs_per_stack, train
+from regexp.engine import Member, Problem, fingerprint, new_member, runs_per_stack, train
 from regexp.errors import DataError, RegexpError
 from regexp.history import MOMENTS, Moment
 from regexp.place import Say
@@ -55,7 +55,7 @@ def stored_parameters(run: FinishedRun, at: Moment, problem: Problem) -> Array:
     """Return the parameters (P,) in a file of weights; raises DamagedFile where there are none."""
     run.directory.check_file(f"{at}.npz")
     named = read_arrays(run.directory.path / f"{at}.npz")
-    return Layout(problem.widths).row(named, problem.dtype)
+    return problem.layout.row(named, problem.dtype)
 
 
 def trained(run: FinishedRun, say: Say) -> Trained:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from regexp import plots
 from regexp.assembly import Encoder, problem_of
 from regexp.config import Config
 from regexp.datasets import Data, prepare
-from regexp.engine import Member
+from regexp.engine import Member, Problem
 from regexp.interruption import Interrupted, Interruption
+from regexp.optimizers import Minimizer
 from regexp.place import Place, Say, place_of
 from regexp.record import RunDirectory
 from regexp.training import Trainee, begin, epochs, keep, record
@@ -60,13 +62,20 @@ def run(request: Request, watcher: Watcher) -> tuple[RunDirectory, bool]:
                 return RunDirectory(place.run.path), False
             trainee = begin(request.config, data, problem, target, watcher.say, is_alone)
             if done_before := trainee.member.epoch:
-                watcher.say(f"{target.run.path}: goes on after epoch {done_before} of {problem.epochs}")
+                watcher.say(f"{target.run.path}: {_going_on(problem, done_before)}")
             watcher.started(trainee.member, data)
             _train(trainee, watcher, interruption)
             record(trainee)
     if done:
         target.run.swap_in(place.run.path)
     return RunDirectory(place.run.path), True
+
+
+def _going_on(problem: Problem, done: int) -> str:
+    """Say that a run goes on after so many epochs, and whether its optimizer has to repeat them."""
+    optimizer = problem.optimizer
+    repeats = f"; {optimizer.kind_name()} starts again and repeats them first"
+    return f"goes on after epoch {done} of {problem.epochs}{repeats * isinstance(optimizer, Minimizer)}"
 
 
 def _beside(place: Place) -> Place:
@@ -76,9 +85,10 @@ def _beside(place: Place) -> Place:
 
 def _train(trainee: Trainee, watcher: Watcher, interruption: Interruption) -> None:
     """Train a run to its end; raises Interrupted after a signal, with a checkpoint kept."""
-    for _ in epochs([trainee]):
-        watcher.measured(trainee.member)
-        if interruption.number is not None and not trainee.has_ended:
-            keep([trainee])
-            where = f"stopped after epoch {trainee.member.epoch}; the same command goes on from there"
-            raise Interrupted(where, interruption.number)
+    with closing(epochs([trainee])) as trained:
+        for _ in trained:
+            watcher.measured(trainee.member)
+            if interruption.number is not None and not trainee.has_ended:
+                keep([trainee])
+                where = f"stopped after epoch {trainee.member.epoch}; the same command goes on from there"
+                raise Interrupted(where, interruption.number)

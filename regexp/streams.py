@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
+from statistics import NormalDist
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +25,18 @@ def resolved(rate: Array | float) -> Array:
     return thresholds(rate) / 65536
 
 
+@cache
+def normal_values(dtype: npt.DTypeLike) -> Array:
+    """Return 65,536 equally likely normal numbers, ascending, of mean 0 and variance 1; the last is 4.325.
+
+    They stand in the middle of as many equally likely stretches, scaled by 1.00001 to that variance.
+    """
+    normal = NormalDist()
+    below = np.array([normal.inv_cdf((i + 0.5) / 65536) for i in range(32768)])
+    below /= np.sqrt(np.square(below).mean())
+    return np.concatenate([below, -below[::-1]]).astype(dtype)
+
+
 class Source:
     """Random bits that one or more streams read at the same place: what is drawn counts for all of them."""
 
@@ -36,10 +50,21 @@ class Source:
 
         Each column takes 16 raw bits, and is True in the rows where they are at least the threshold.
         """
-        for start in range(0, out.shape[1], 4 * CHUNK):
-            part = out[:, start : start + 4 * CHUNK]
-            raw = self.bits.random_raw(-(-part.shape[1] // 4)).view(np.uint16)
-            np.greater_equal(raw[: part.shape[1]], least, out=part)
+        for columns, raw in self._sixteen_bits(out.shape[1]):
+            np.greater_equal(raw, least, out=out[:, columns])
+
+    def normal(self, out: Array) -> None:
+        """Fill a flat array with `normal_values`, 16 raw bits each: five times as fast as NumPy's normals."""
+        values = normal_values(out.dtype)
+        for columns, raw in self._sixteen_bits(len(out)):
+            np.take(values, raw, out=out[columns], mode="clip")  # the default mode would copy `out`
+
+    def _sixteen_bits(self, count: int) -> Iterator[tuple[slice, Array]]:
+        """Yield stretches of so many columns, and 16 raw bits for each column as uint16."""
+        for start in range(0, count, 4 * CHUNK):
+            stop = min(start + 4 * CHUNK, count)
+            raw = self.bits.random_raw(-(-(stop - start) // 4)).view(np.uint16)
+            yield slice(start, stop), raw[: stop - start]
 
     def apart(self, readers: int) -> "Source":
         """Return a source at the same place for some of the readers, who leave this one."""

@@ -1,7 +1,7 @@
 """Runs in training: begun in their directories, trained together with checkpoints, recorded when they end."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def begin(config: Config, data: Data, problem: Problem, place: Place, say: Say, 
     return Trainee(config, data, place, member, seconds)
 
 
-def epochs(trainees: Sequence[Trainee]) -> Iterator[list[Trainee]]:
+def epochs(trainees: Sequence[Trainee]) -> Generator[list[Trainee]]:
     """Train runs of one shape together; after each epoch yield those that have ended, each once.
 
     Checkpoints of the others are kept now and then. Whoever stops asking can `keep` them.

@@ -12,7 +12,7 @@ ROWS = [
     ["errors", "spec"],
     ["streams", "history", "numerics", "interruption"],
     ["context"],
-    ["activations", "losses", "metrics", "schedules", "initializations"],
+    ["draws", "activations", "losses", "metrics", "schedules", "initializations", "normalizations"],
     ["datasets", "optimizers", "regularizers", "models"],
     ["config", "engine"],
     ["grid"],
@@ -22,11 +22,11 @@ ROWS = [
     ["describe", "given", "advice", "explain", "doctor", "tables", "formats"],
     ["assembly", "place"],
     ["outcome", "sources"],
-    ["pictures", "panel", "summary"],
+    ["pictures", "panel", "summary", "equivalents"],
     ["training"],
     ["run", "retraining"],
     ["comparison", "gallery", "listing", "opened", "showing"],
-    ["sweep"],
+    ["sweep", "sklearn"],
     ["cli"],
 ]
 """From the bottom to the top; a module may import what stands in a lower row, or its own package."""
@@ -36,7 +36,7 @@ HOMES = {
     "rich": {"cli", "tables"},
     "matplotlib": {"plots"},
     "yaml": {"config", "record"},
-    "sklearn": {"datasets"},
+    "sklearn": {"datasets", "sklearn"},
     "distributed": {"sweep"},
 }
 

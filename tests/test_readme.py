@@ -10,6 +10,7 @@ from sklearn.datasets import load_digits
 from support.command import command
 
 from regexp.explain import FAMILIES
+from regexp.regularizers import Regularizer
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -91,11 +92,19 @@ def _words(screen: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "place", [place for place in FAMILIES if place != "dataset" and "model." not in place]
+    "place",
+    ["model", "model.normalization", "optimizer", "optimizer.schedule", "loss"],
 )
 def test_the_table_is_the_catalogue(place: str) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `{place}` |"))
     assert set(re.findall(r"`(\w+)`", row.split("|")[2])) == set(FAMILIES[place].kinds())
+
+
+def test_the_table_of_regularizers_is_the_catalogue() -> None:
+    """Each kind once, with the field that a bare number sets."""
+    table = README.split("| `regularization` |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| `(\w+)` \|.*\| `(\w+)` \|$", table, re.MULTILINE)
+    assert sorted(rows) == [(kind, member.main) for kind, member in Regularizer.kinds().items()]
 
 
 def test_the_config_is_the_shipped_one() -> None:

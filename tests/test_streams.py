@@ -7,9 +7,10 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from regexp.spec import Array
-from regexp.streams import CHUNK, Stream, Streams
+from regexp.streams import CHUNK, Stream, Streams, normal_values
 
 
 def drawn(seed: int, purpose: str, size: int = 1000) -> Array:
@@ -47,6 +48,25 @@ def test_bernoulli_compares_16_bits_with_the_rate() -> None:
     Stream(1, "dropout").bernoulli(0.3, out)
     words = islice(sfc64(1, "dropout"), 1000)
     assert out.tolist() == [(word >> shift) % 65536 >= 19661 for word in words for shift in (0, 16, 32, 48)]
+
+
+def test_normal_values_are_the_quantiles_of_the_normal_distribution() -> None:
+    """SciPy's, at the middles of 65,536 equal stretches; then scaled by no more than 1.1e-5 to variance 1."""
+    values = normal_values(np.dtype("float64"))
+    np.testing.assert_allclose(values, norm.ppf((np.arange(65536) + 0.5) / 65536), rtol=1.1e-5)
+    assert values.mean() == pytest.approx(0, abs=1e-16)
+    assert np.square(values).mean() == pytest.approx(1, rel=1e-14)
+    assert (normal_values(np.dtype("float32")) == values.astype("float32")).all()
+
+
+def test_normal_looks_up_16_bits() -> None:
+    """Each word gives four elements, from its lowest bits up, over the end of a chunk as well."""
+    size = 4 * CHUNK + 5
+    out = np.empty(size)
+    Stream(1, "weight_noise").source.normal(out)
+    words = islice(sfc64(1, "weight_noise"), CHUNK + 2)
+    places = [(word >> shift) % 65536 for word in words for shift in (0, 16, 32, 48)][:size]
+    assert (out == normal_values(np.dtype("float64"))[places]).all()
 
 
 def test_seeds_and_purposes_are_independent() -> None:

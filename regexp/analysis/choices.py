@@ -7,9 +7,7 @@ from typing import Literal
 from regexp.analysis.cells import CellSummary
 from regexp.history import cost
 from regexp.record import Setting
-
-DOSES = ("strength", "rate")
-"""The fields that say how much of a regularizer there is: 0 leaves it out."""
+from regexp.regularizers import Regularizer
 
 Edge = Literal["largest", "smallest", "only"]
 
@@ -35,7 +33,7 @@ def baseline(summaries: Sequence[CellSummary], monitor: str) -> CellSummary | No
 def unregularized(kinds: Sequence[set[str]], axes: Collection[str]) -> list[bool]:
     """Tell which settings, given by the kinds of their regularizers, have none of those that are compared.
 
-    These are the kinds whose strength or rate is an axis, and of other axes, or of arms, the kinds that some
+    These are the kinds whose dose is an axis, and of other axes, or of arms, the kinds that some
     settings have and others have not. Where no kind is compared nothing is without.
     """
     names = [axis.split(".") for axis in axes]
@@ -51,14 +49,14 @@ def regularizers(settings: Mapping[str, Setting]) -> set[str]:
     return {
         name.split(".")[1]
         for name, value in settings.items()
-        if name.startswith("regularization.") and (dose(value) if is_dose(name) else value is not None)
+        if name.startswith("regularization.") and value not in ((None, 0) if is_dose(name) else (None,))
     }
 
 
 def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str) -> CellSummary | None:
     """Return the most regularized setting whose mean is within one standard error of the best's.
 
-    `axis` is the only one swept. None where it is not a strength or rate, or where the best has one seed.
+    `axis` is the only one swept. None where it is no dose, or where the best has one seed.
     Source: Breiman, Friedman, Olshen & Stone (1984), Classification and regression trees, the 1-SE rule.
     """
     winner = best(summaries, monitor)
@@ -70,7 +68,7 @@ def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str
 
 
 def edge_of(value: Setting, levels: Iterable[Setting]) -> Edge | None:
-    """Tell whether a strength or rate above 0 is the largest, smallest or only one among the levels tried.
+    """Tell whether a dose above 0 is the largest, smallest or only one among the levels tried.
 
     None inside their range, and for 0.
     """
@@ -84,10 +82,12 @@ def edge_of(value: Setting, levels: Iterable[Setting]) -> Edge | None:
 
 
 def is_dose(axis: str) -> bool:
-    """Tell whether an axis is how much of a regularizer there is: its strength or rate."""
-    return axis.startswith("regularization.") and axis.rpartition(".")[2] in DOSES
+    """Tell whether an axis is a dose: how much of a regularizer there is, such as its strength or rate."""
+    owner, _, field = axis.removeprefix("regularization.").rpartition(".")
+    member = Regularizer.kinds().get(owner) if axis.startswith("regularization.") else None
+    return member is not None and member.is_dose and member.main == field
 
 
 def dose(value: Setting) -> float:
-    """Return a strength or rate, 0 for a regularizer that is left out."""
+    """Return a dose as a number, 0 for a regularizer that is left out."""
     return float(value) if isinstance(value, int | float) else 0.0

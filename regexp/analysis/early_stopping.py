@@ -7,7 +7,7 @@ PATIENCES = (5, 10, 20)
 
 
 def kept_epoch(history: History, monitor: str, patience: int) -> int:
-    """Return the epoch whose weights early stopping on `monitor` keeps, as the regularizer decides it.
+    """Return the epoch whose weights early stopping on `monitor` keeps, as the regularizer's defaults decide.
 
     Training stops at the first evaluated epoch that lies `patience` epochs after the best one so far.
     """

@@ -20,7 +20,7 @@ def differing(settings: Sequence[Mapping[str, Setting]], first: Iterable[str] = 
 
 
 def value_at(settings: Mapping[str, Setting], name: str) -> Setting:
-    """Return what a run has at a setting; of a regularizer that is off, a strength or rate of 0.
+    """Return what a run has at a setting; of a regularizer that is off, a dose of 0.
 
     The kind of data from a file is that file, as it is for axes: `points.csv-3f9a1c`.
     """
@@ -76,7 +76,7 @@ def _is_explained(name: str, kinds: set[str]) -> bool:
 
 @cache
 def _is_off_at_zero(name: str) -> bool:
-    """Tell whether a setting is the strength or rate of a regularizer that 0 leaves out."""
+    """Tell whether a setting is the dose of a regularizer, which 0 leaves out."""
     owner, _, field = name.rpartition(".")
     slot = catalogue().get(tuple(owner.split(".")))
     return slot is not None and slot.is_off_at_zero and field == slot.main

@@ -46,7 +46,7 @@ def choice(comparison: Comparison, best: Line) -> Iterator[str]:
 
 
 def edges(comparison: Comparison, best: Line) -> Iterator[str]:
-    """Say of which strengths and rates nothing beyond the best was tried."""
+    """Say of which doses nothing beyond the best was tried."""
     if comparison.baseline is None or comparison.baseline.is_tied:
         return
     for key in filter(is_dose, comparison.keys):

@@ -1,6 +1,6 @@
 """Configs: read, checked, changed by the command line, and written."""
 
-from regexp.config.checks import situation_of
+from regexp.config.checks import situation_of, watchers
 from regexp.config.dump import config_hash, to_yaml
 from regexp.config.editor import json_schema
 from regexp.config.load import Loaded, load_config
@@ -23,4 +23,5 @@ __all__ = [
     "situation_of",
     "to_tree",
     "to_yaml",
+    "watchers",
 ]

@@ -13,7 +13,9 @@ Schema = dict[str, Any]
 
 def choices(slot: Slot) -> list[str]:
     """Return the words that a slot accepts: kinds of components, words of its own, true and false."""
-    return [*slot.kinds(), *map(str, slot.words), *(["true", "false"] if slot.is_switch else [])]
+    switch = slot.is_switch or True in slot.words
+    words = [word for word in slot.words if word is not True]
+    return [*slot.kinds(), *words, *(["true", "false"] if switch else [])]
 
 
 def accepted(slot: Slot, depth: int = 0) -> str:

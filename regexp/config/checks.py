@@ -1,6 +1,6 @@
 """What no single field can tell: whether the parts of a config fit together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from regexp.config.nodes import Path
 from regexp.config.schema import Config
@@ -8,8 +8,14 @@ from regexp.config.wording import any_of
 from regexp.context import Situation
 from regexp.losses import Loss
 from regexp.models import Linear
-from regexp.optimizers import ClosedForm, Iterative
-from regexp.regularizers import EarlyStopping, HiddenRegularizer, LayerRegularizer, Regularizer
+from regexp.optimizers import ClosedForm, Iterative, Minimizer, Optimizer
+from regexp.regularizers import HiddenRegularizer, LayerRegularizer, Regularizer
+
+HOOKS_OF_STEPS = (
+    *("weights", "weights_backward", "multiplier", "activate", "activate_backward", "output_gradient"),
+    *("perturb", "gradient", "before_update", "after_update", "evaluation"),
+)
+"""What is no part of a function of the parameters: mean loss + weight penalties."""
 
 Objection = tuple[Path, str]
 """The path of a setting, and why it can't be (a sentence without its subject)."""
@@ -25,11 +31,14 @@ def objections(config: Config) -> Iterator[Objection]:
             yield path, reason
         elif isinstance(regularizer, LayerRegularizer) and (reason := _missing_layer(regularizer, situation)):
             yield (*path, "layers"), reason
-    yield from _early_stopping(config)
+    yield from _schedule(config, situation)
+    yield from _waiting(config)
     if config.dataset.features and not isinstance(config.model, Linear):
         yield ("dataset", "features"), "is for linear models; write model: linear or leave it out"
     if isinstance(config.optimizer, ClosedForm):
         yield from _closed_form(config)
+    if isinstance(config.optimizer, Minimizer):
+        yield from _minimizer(config)
 
 
 def situation_of(config: Config, loss: Loss | None, classes: bool | None) -> Situation:
@@ -40,7 +49,7 @@ def situation_of(config: Config, loss: Loss | None, classes: bool | None) -> Sit
         optimizer=optimizer.kind_name(),
         adaptive=optimizer.adaptive,
         closed_form=isinstance(optimizer, ClosedForm),
-        epochs=optimizer.epochs if isinstance(optimizer, Iterative) else 1,
+        epochs=optimizer.most_epochs,
         loss=loss.kind_name() if loss else None,
         classes=classes,
         others=tuple(one.kind_name() for one in config.active()),
@@ -59,12 +68,27 @@ def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str |
     return f"names layer {missing[0]}, but the model has {there}"
 
 
-def _early_stopping(config: Config) -> Iterator[Objection]:
+def _schedule(config: Config, situation: Situation) -> Iterator[Objection]:
+    """Object to a schedule that can't work."""
+    schedule = config.optimizer.schedule if isinstance(config.optimizer, Iterative) else None
+    if schedule and (reason := schedule.objection(situation)):
+        yield ("optimizer", "schedule"), reason
+
+
+def _waiting(config: Config) -> Iterator[Objection]:
     """Object to waiting for a metric of rows that are not there."""
-    stops = any(isinstance(regularizer, EarlyStopping) for regularizer in config.active())
-    if stops and config.monitor.startswith("validation_") and config.dataset.validation_size == 0:
+    if config.monitor.startswith("validation_") and config.dataset.validation_size == 0:
         reason = f"waits for {config.monitor}, but dataset.validation_size is 0; monitor train_loss instead"
-        yield ("regularization", "early_stopping"), reason
+        for path in watchers(config.optimizer, config.active()):
+            yield path, reason
+
+
+def watchers(optimizer: Optimizer, regularizers: Iterable[Regularizer]) -> list[tuple[str, ...]]:
+    """Return the paths of the components that wait for the monitored metric."""
+    stopping = (one.kind_name() for one in regularizers if one.acts_at("stop"))
+    listens = isinstance(optimizer, Iterative) and optimizer.schedule.watches_monitor
+    schedule = [("optimizer", "schedule")] if listens else []
+    return [*(("regularization", kind) for kind in stopping), *schedule]
 
 
 def _closed_form(config: Config) -> Iterator[Objection]:
@@ -75,8 +99,30 @@ def _closed_form(config: Config) -> Iterator[Objection]:
     if isinstance(config.loss, Loss) and config.loss.curvature is None:
         quadratic = (kind for kind, loss in Loss.kinds().items() if loss.curvature is not None)
         yield ("loss",), f"{name} needs {any_of(quadratic)}, not {config.loss.kind_name()}"
+    yield from _misfits(config, "solves for the weights at once")
+
+
+def _minimizer(config: Config) -> Iterator[Objection]:
+    """Object to what makes the loss of all rows differ from look to look, or kinks it."""
+    name = config.optimizer.kind_name()
+    if isinstance(config.loss, Loss) and not config.loss.smooth:
+        yield ("loss",), f"{config.loss.kind_name()} has a kink, and {name} needs a smooth loss; use huber"
+    yield from _misfits(config, "needs a smooth loss that is the same at every look")
+
+
+def _misfits(config: Config, reason: str) -> Iterator[Objection]:
+    """Object to regularizers that don't fit the optimizer, and name those that do."""
+    fitting = [kind for kind, member in Regularizer.kinds().items() if fits(member, config.optimizer)]
     for regularizer in config.active():
-        if not regularizer.acts_at("quadratic"):
-            fitting = (kind for kind, member in Regularizer.kinds().items() if member.acts_at("quadratic"))
-            reason = f"does not fit {name}, which solves for the weights at once; {any_of(fitting)} does"
-            yield ("regularization", regularizer.kind_name()), reason
+        if not fits(type(regularizer), config.optimizer):
+            misfit = f"does not fit {config.optimizer.kind_name()}, which {reason}; {any_of(fitting)} does"
+            yield ("regularization", regularizer.kind_name()), misfit
+
+
+def fits(regularizer: type[Regularizer], optimizer: Optimizer) -> bool:
+    """Tell whether an optimizer can do what regularizers of a class ask for; small steps can do all of it."""
+    if isinstance(optimizer, ClosedForm):
+        return regularizer.acts_at("quadratic")
+    if isinstance(optimizer, Minimizer):
+        return not (regularizer.is_random or any(map(regularizer.acts_at, HOOKS_OF_STEPS)))
+    return True

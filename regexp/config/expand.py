@@ -2,7 +2,8 @@
 
 `optimizer: adam` becomes `{kind: adam}`, `dataset: FILE.csv` `{kind: csv, path: FILE.csv}`, `l2: 0.01`
 `{strength: 0.01}`; a component without `kind` gets its field's default, `none` or null takes away what is
-optional, and paths of files become absolute. What is wrong is left as it is, for validation to name.
+optional, `false` what can only be on (`non_negative`), and paths of files become absolute. What is wrong is
+left as it is, for validation to name.
 """
 
 import os
@@ -37,12 +38,21 @@ def expand_value(value: Any, slot: Slot, folder: str) -> Any:
 def is_nothing(value: Any, slot: Slot) -> bool:
     """Tell whether a value says that something optional is not given."""
     says_nothing = value is None or (value == "none" and "none" not in slot.words)
+    says_nothing |= _is_switched_off(value, slot)
     return says_nothing and (slot.is_optional or slot.by_kind is not None or _is_dispensable(slot))
 
 
 def is_left_out(value: Any, slot: Slot) -> bool:
     """Tell whether a value takes a component away, key and all."""
     return is_nothing(value, slot) and _is_dispensable(slot)
+
+
+def _is_switched_off(value: Any, slot: Slot) -> bool:
+    """Tell whether a component whose main field can only be true is given false instead."""
+    if slot.main is None or slot.slots_of({})[slot.main].words != (True,):
+        return False
+    given = value.get(slot.main) if isinstance(value, dict) else value
+    return given is False
 
 
 def _is_dispensable(slot: Slot) -> bool:

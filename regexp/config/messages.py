@@ -14,6 +14,7 @@ from regexp.config.faults import Fault, faults
 from regexp.config.places import Sources
 from regexp.config.problems import Problem
 from regexp.config.suggestions import key_meant_in, word_meant
+from regexp.config.synonyms import COMPANIONS
 from regexp.config.wording import any_of, contrasted, dotted, shown
 
 
@@ -81,4 +82,6 @@ def _hint(fault: Fault, value: Any) -> str:
     slot = fault.spot.slot
     needs_quotes = slot.is_text and isinstance(value, int | float)
     meant = f'"{shown(value)}"' if needs_quotes else word_meant(value, choices(slot))
-    return f" (did you mean {meant}?)" if meant else ""
+    companion = COMPANIONS.get(str(value).lower())
+    also = f" with {companion}" if companion else ""
+    return f" (did you mean {meant}{also}?)" if meant else ""

@@ -32,11 +32,16 @@ def _inside(known: dict[str, Slot]) -> Iterator[tuple[KeyPath, Slot]]:
 
 
 def meanings(key: str) -> list[KeyPath]:
-    """Return the paths that a key may mean: itself if it is one, else all that end with it."""
+    """Return the paths that a key may mean: itself if it is one, else those that end with it.
+
+    One that is less deep than all others is meant alone, so that `noise` stays the data set's, whatever
+    regularizers have a field of that name.
+    """
     steps = tuple(key.split("."))
-    if steps in catalogue():
-        return [steps]
-    return [path for path in catalogue() if path[-len(steps) :] == steps]
+    found = [path for path in catalogue() if path[-len(steps) :] == steps]
+    least = min(map(len, found), default=0)
+    outermost = [path for path in found if len(path) == least]
+    return outermost if len(outermost) == 1 else found
 
 
 def resolve(key: str) -> KeyPath | None:

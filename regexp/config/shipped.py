@@ -17,8 +17,9 @@ def shipped_folder() -> Path:
 
 
 def shipped_names() -> list[str]:
-    """Return the names that `regexp train NAME` knows."""
-    return sorted(path.stem for path in shipped_folder().glob("*.yaml"))
+    """Return the names that `regexp train NAME` knows: digits, textbook/line, …"""
+    folder = shipped_folder()
+    return sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml"))
 
 
 def find_config(source: str) -> Path:

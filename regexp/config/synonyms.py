@@ -10,11 +10,14 @@ _LEARNING_RATE = "lr learning_rate_init eta eta0 step_size base_lr initial_learn
 _EPOCHS = "max_iter max_epochs n_epochs num_epochs nb_epoch n_iter iterations num_train_epochs epoch steps"
 _HIDDEN = """layers units hidden_layer_sizes hidden_layers hidden_size hidden_sizes hidden_units hidden_dim
     n_hidden num_hidden width widths neurons layer_sizes n_units num_units architecture depth"""
-_L2 = """weight_decay wd lambda lam lmbda reg reg_lambda alpha l2_reg l2_regularization l2_penalty ridge
-    tikhonov weight_penalty penalty kernel_regularizer regularizer decay"""
+_L2 = """lambda lam lmbda reg reg_lambda alpha l2_reg l2_regularization l2_penalty ridge
+    tikhonov weight_penalty penalty kernel_regularizer regularizer"""
 _L1 = "lasso l1_reg l1_regularization l1_penalty reg_alpha sparsity"
 _DROPOUT = "drop_rate drop_prob dropout_rate dropout_p dropout_prob p keep_prob hidden_dropout"
 _EARLY_STOPPING = "early_stop earlystopping early_stopping_rounds earlystop stop_early es"
+_WARMUP = "warm_up warmup_epochs num_warmup_epochs lr_warmup warmup_steps num_warmup_steps warmup_ratio"
+_COSINE = """cos cosine_annealing cosine_decay cosineannealinglr cosineannealingwarmrestarts sgdr
+    warm_restarts cosine_restarts cosine_annealing_warm_restarts cosine_warmup"""
 _VALIDATION = """validation_split validation_fraction val_split val_size val_fraction valid_size eval_size
     dev_size validation"""
 
@@ -22,14 +25,16 @@ KEYS: tuple[tuple[str, str], ...] = (
     (_LEARNING_RATE, "optimizer.learning_rate"),
     (_EPOCHS, "optimizer.epochs"),
     (_HIDDEN, "model.hidden"),
-    ("weight_decay wd decay adamw", "regularization.weight_decay"),
+    ("wd adamw decoupled_weight_decay", "regularization.weight_decay"),
     (_L2, "regularization.l2"),
     (_L1, "regularization.l1"),
     (_DROPOUT, "regularization.dropout"),
     ("input_drop dropout_input visible_dropout input_dropout_rate", "regularization.input_dropout"),
+    ("drop_connect weight_dropout", "regularization.dropconnect"),
+    ("grad_noise", "regularization.gradient_noise"),
     (_EARLY_STOPPING, "regularization.early_stopping"),
-    ("n_iter_no_change early_stopping_patience wait", "regularization.early_stopping.patience"),
-    ("tol tolerance delta", "regularization.early_stopping.min_delta"),
+    ("n_iter_no_change early_stopping_patience", "regularization.early_stopping.patience"),
+    ("tol", "regularization.early_stopping.min_delta"),
     ("regularisation regularizers regularisers reg", "regularization"),
     ("batch batchsize bs minibatch mini_batch minibatch_size train_batch_size", "optimizer.batch_size"),
     ("nesterovs_momentum nesterov_momentum", "optimizer.nesterov"),
@@ -37,7 +42,20 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("beta_2 b2", "optimizer.beta2"),
     ("eps adam_epsilon", "optimizer.epsilon"),
     ("mu", "optimizer.momentum"),
+    ("history_size maxcor", "optimizer.memory"),
+    ("gtol tolerance_grad", "optimizer.tolerance"),
+    ("rho alpha smoothing_constant", "optimizer.decay"),
     ("scheduler lr_scheduler lr_schedule learning_rate_schedule annealing", "optimizer.schedule"),
+    (_WARMUP, "optimizer.schedule.warmup"),
+    ("step_size step_epochs lr_step_size decay_steps", "optimizer.schedule.every"),
+    ("gamma lr_decay decay_rate lr_factor", "optimizer.schedule.factor"),
+    ("eta_min end_factor end_lr", "optimizer.schedule.final"),
+    ("min_lr lr_min", "optimizer.schedule.minimum"),
+    ("lr_patience", "optimizer.schedule.wait"),
+    ("t_0 restart_epochs restarts first_cycle_steps cycle_length", "optimizer.schedule.cycle_epochs"),
+    ("t_mult cycle_mult", "optimizer.schedule.cycle_growth"),
+    ("pct_start", "optimizer.schedule.rising"),
+    ("start_factor initial_factor", "optimizer.schedule.start"),
     ("opt optim solver algorithm optimiser", "optimizer"),
     (
         "act nonlinearity activation_function hidden_activation activations transfer_function",
@@ -54,11 +72,11 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("test_split test_fraction holdout", "dataset.test_size"),
     ("n_train num_train train_fraction train_split train_samples train_rows", "dataset.train_size"),
     ("noisy_labels flip_y label_flip", "dataset.label_noise"),
-    ("input_noise gaussian_noise", "dataset.feature_noise"),
+    ("gaussian_noise", "dataset.feature_noise"),
     ("n_samples num_samples rows n_points points", "dataset.samples"),
     ("n_features num_features", "dataset.inputs"),
     (
-        "standardize standardise normalize normalise normalization scaler scaling preprocessing",
+        "standardize standardise normalize normalise scaler scaling preprocessing",
         "dataset.scale",
     ),
     ("label label_column y_col target_column", "dataset.target"),
@@ -79,6 +97,9 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("mse mean_squared_error l2 squared quadratic least_squares", "squared_error"),
     ("bce binary_crossentropy binary_cross_entropy log_loss logistic logloss", "sigmoid_cross_entropy"),
     ("ce cross_entropy crossentropy categorical_crossentropy nll softmax", "softmax_cross_entropy"),
+    ("mae l1 mean_absolute_error l1_loss median pinball quantile", "absolute"),
+    ("smooth_l1 smooth_l1_loss huber_loss pseudo_huber", "huber"),
+    ("poisson_nll poisson_nll_loss poisson_loss poisson_deviance counts", "poisson"),
     ("linear none", "identity"),
     ("logistic", "sigmoid"),
     ("swish silu elu selu", "gelu"),
@@ -86,14 +107,23 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("xavier glorot_uniform xavier_uniform", "glorot"),
     ("kaiming he_normal kaiming_normal", "he"),
     ("lecun_normal", "lecun"),
-    ("adamw nadam rmsprop adagrad", "adam"),
+    ("adamw nadam adamax amsgrad radam", "adam"),
+    ("rms", "rmsprop"),
+    ("adadelta", "adagrad"),
+    ("signsgd signum", "lion"),
     ("momentum nesterov", "sgd"),
+    ("l_bfgs l_bfgs_b lbfgsb lbfgs_b bfgs newton newton_cg quasi_newton", "lbfgs"),
     ("gradient_descent batch_gd full_batch", "gd"),
     ("lstsq ols normal_equation least_squares closed_form cholesky svd", "exact"),
     ("logistic regression logistic_regression softmax_regression linear_regression ridge lasso", "linear"),
     ("nn dnn fnn feedforward neural_network mlpclassifier mlpregressor perceptron net network", "mlp"),
     ("none fixed", "constant"),
-    ("cosine_annealing cos cosine_decay", "cosine"),
+    (_COSINE, "cosine"),
+    ("steplr multistep multisteplr multi_step step_decay staircase piecewise", "step"),
+    ("exponentiallr exponential_decay exp", "exponential"),
+    ("linearlr linear_decay linearly polynomial polynomial_decay", "linear"),
+    ("reducelronplateau reduce_lr_on_plateau reduce_on_plateau adaptive", "plateau"),
+    ("onecycle onecyclelr one_cycle_lr 1cycle cyclic cycliclr super_convergence", "one_cycle"),
     ("float fp32 single f32", "float32"),
     ("double fp64 f64", "float64"),
     ("standardize zscore z_score standard_scaler", "standard"),
@@ -106,6 +136,10 @@ VALUES: tuple[tuple[str, str], ...] = (
     ("yes on", "true"),
     ("no off", "false"),
 )
+
+
+COMPANIONS = {"adamw": "regularization.weight_decay"}
+"""What a value of another tool stands for besides the value that it is here."""
 
 
 def normal(word: str) -> str:

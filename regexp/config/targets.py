@@ -9,7 +9,7 @@ from regexp.config.shapes import slots
 from regexp.config.suggestions import key_called, key_meant
 from regexp.config.wording import any_of, shown
 from regexp.config.words import NO_OPTION, Word
-from regexp.regularizers import Regularizer
+from regexp.regularizers import HiddenRegularizer, LayerRegularizer, Regularizer
 
 
 class TargetError(Exception):
@@ -92,6 +92,7 @@ def _setting(key: str, word: Word) -> str:
 
 
 def is_weight_penalty(kind: str) -> bool:
-    """Tell whether a regularizer adds λ times a function of the weights to the loss."""
-    member = Regularizer.kinds().get(kind)
-    return member is not None and member.main == "strength" and member.acts_at("penalty")
+    """Tell whether a regularizer has a strength λ that makes weights cost something, or decay."""
+    member = Regularizer.kinds().get(kind, Regularizer)
+    acts_on_weights = issubclass(member, LayerRegularizer) and not issubclass(member, HiddenRegularizer)
+    return acts_on_weights and member.main == "strength"

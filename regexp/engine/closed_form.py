@@ -4,13 +4,28 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from regexp.engine.layout import Layout
 from regexp.engine.parts import Part
 from regexp.engine.problem import Problem
+from regexp.engine.trainer import Trainer, no_rate
 from regexp.losses import QuadraticLoss
 from regexp.optimizers import ClosedForm
 from regexp.regularizers import Regularizer
 from regexp.spec import Array
+
+
+class ClosedFormSolution(Trainer):
+    """Solves for the parameters of R runs, theta (R, 1, P), in the one epoch that they have."""
+
+    def __init__(
+        self, problems: Sequence[Problem], theta: Array, regularizers: Sequence[Part[Regularizer]]
+    ) -> None:
+        """Take over these runs."""
+        self._problems, self._theta, self._regularizers = problems, theta, regularizers
+        self.rate = no_rate(len(problems))
+
+    def epoch(self, number: int, metrics: dict[str, Array]) -> None:
+        """Set theta to the minimum."""
+        solve(self._problems, self._theta, self._regularizers)
 
 
 def solve(problems: Sequence[Problem], theta: Array, regularizers: Sequence[Part[Regularizer]]) -> None:
@@ -23,10 +38,10 @@ def solve(problems: Sequence[Problem], theta: Array, regularizers: Sequence[Part
         quadratic = part.spec.quadratic(part.ctx)
         if quadratic is not None:
             ridge[part.rows] += quadratic[:, :, 0]
-    weights, biases = Layout(problems[0].widths).views(theta)
+    views = problems[0].layout.views(theta)
     for r, problem in enumerate(problems):
         assert isinstance(problem.optimizer, ClosedForm)
         assert isinstance(problem.loss, QuadraticLoss)
         x, y = problem.train.x, problem.train.y
         strength = float(ridge[r, 0]) * len(x) / problem.loss.curvature
-        weights[0][r], biases[0][r] = problem.optimizer.solve(x, y, strength)
+        views.weights[0][r], views.biases[0][r] = problem.optimizer.solve(x, y, strength)

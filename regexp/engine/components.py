@@ -9,7 +9,7 @@ from regexp.context import Context
 from regexp.engine.batches import steps_of_an_epoch
 from regexp.engine.member import Member
 from regexp.engine.parts import Part, parts_of
-from regexp.optimizers import Iterative
+from regexp.optimizers import ClosedForm, Iterative
 from regexp.regularizers import Regularizer
 from regexp.spec import Array, Spec
 
@@ -71,8 +71,9 @@ def _context(members: Sequence[Member], name: str, theta: Array) -> Context:
         rows=len(first.train),
         epochs=first.epochs,
         steps=steps_of_an_epoch(first),
-        dtype=theta.dtype if isinstance(first.optimizer, Iterative) else np.float64,
+        dtype=np.float64 if isinstance(first.optimizer, ClosedForm) else theta.dtype,
         adaptive=first.optimizer.adaptive,
+        loss=first.loss.kind_name(),
         epoch=members[0].epoch,
     )
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from regexp.engine.batches import batch_rows, batch_slices, epoch_orders, gather, steps_of_an_epoch
-from regexp.engine.layout import Layout
 from regexp.engine.network import Network
 from regexp.engine.parts import Part
 from regexp.engine.problem import Problem, sharing
 from regexp.engine.tape import Tape, TapeMemory
+from regexp.engine.trainer import Trainer
 from regexp.optimizers import Iterative
 from regexp.regularizers import Regularizer
 from regexp.schedules import Schedule
@@ -17,7 +17,7 @@ from regexp.spec import Array
 from regexp.streams import Streams
 
 
-class Descent:
+class Descent(Trainer):
     """Trains a stack of R runs along gradients of batches; all buffers are allocated here, once.
 
     A step: batch → inputs → forward → loss gradient → backward → penalty gradients → (the same at a
@@ -33,20 +33,21 @@ class Descent:
         schedules: Sequence[Part[Schedule]],
         regularizers: Sequence[Part[Regularizer]],
     ) -> None:
-        """Allocate for these runs; theta (R, 1, P) is changed in place by `epoch`."""
+        """Allocate for these runs; theta (R, 1, P and statistics) is changed in place by `epoch`."""
         first = problems[0]
-        self._problems, self._streams, self._theta = problems, streams, theta
+        self._problems, self._streams = problems, streams
         self._groups = sharing([problem.train for problem in problems])
         self._optimizers = optimizers
         self._stepwise = [part for part in schedules if part.spec.is_stepwise]
         self._steady = [part for part in schedules if not part.spec.is_stepwise]
-        self._layout = Layout(first.widths)
-        self._network = Network(first.activation, first.loss, regularizers)
+        self._layout = first.layout
+        self._network = Network(first, regularizers)
         self._batch = batch_rows(first)
         self._steps = steps_of_an_epoch(first)
-        self._memory = TapeMemory(len(problems), self._batch, first.widths, first.dtype)
+        self._memory = TapeMemory(len(problems), self._batch, first.layout, first.dtype)
         self._tapes: dict[int, Tape] = {}
-        self._grad = np.empty_like(theta)
+        self._theta, self._trained = theta, theta[:, :, : self._layout.size]
+        self._grad = np.empty_like(self._trained)
         self._parameters, self._slopes = self._layout.views(theta), self._layout.views(self._grad)
         self._parts: list[Part[Iterative] | Part[Regularizer]] = [*optimizers, *regularizers]
         self._clocks = [part.ctx for part in (*self._parts, *schedules)]
@@ -104,12 +105,12 @@ class Descent:
         for part in self._gradients:
             part.spec.gradient(self._grad[part.rows], part.ctx)
         for part in self._before:
-            part.spec.before_update(self._theta[part.rows], self._own_weights(part), part.ctx)
+            part.spec.before_update(self._trained[part.rows], self._own_weights(part), part.ctx)
         for optimizer in self._optimizers:
             rows = optimizer.rows
-            optimizer.spec.update(self._theta[rows], self._grad[rows], optimizer.ctx)
+            optimizer.spec.update(self._trained[rows], self._grad[rows], optimizer.ctx)
         for part in self._after:
-            part.spec.after_update(self._theta[part.rows], self._own_weights(part), part.ctx)
+            part.spec.after_update(self._trained[part.rows], self._own_weights(part), part.ctx)
 
     def _own_weights(self, part: Part[Regularizer]) -> list[Array]:
         """Return the weights (R, I, O) of the layers a part acts on, for its runs."""
@@ -120,7 +121,8 @@ class Descent:
         """Take the gradient again at a copy of theta that regularizers have moved, with the same noise."""
         np.copyto(self._moved, self._theta)
         for part in self._perturbs:
-            part.spec.perturb(self._moved[part.rows], self._grad[part.rows], part.ctx)
+            moved = self._moved[part.rows, :, : self._layout.size]
+            part.spec.perturb(moved, self._grad[part.rows], part.ctx)
         self._network.gradient(self._moved_parameters, self._slopes, tape)
 
     def _tape(self, batch: int) -> Tape:

@@ -10,7 +10,7 @@ from math import prod
 import numpy as np
 
 from regexp import metrics
-from regexp.engine.layout import Layout, Views
+from regexp.engine.layout import Views
 from regexp.engine.parts import Part
 from regexp.engine.problem import Problem, Rows, sharing
 from regexp.numerics import sum_per_run
@@ -28,7 +28,7 @@ class Evaluator:
         """Allocate for these runs."""
         first = problems[0]
         self._problems, self._first = problems, first
-        self._layout = Layout(first.widths)
+        self._layout = first.layout
         self._penalties = [part for part in regularizers if part.spec.acts_at("penalty")]
         self._chunk = max(1, CHUNK_ELEMENTS // max(first.widths))
         rows = max(1, min(self._chunk, max(len(first.train), len(first.validation))))
@@ -51,15 +51,15 @@ class Evaluator:
         measured["weight_norm"] = np.sqrt(sum(squares))[:, 0, 0]
         return measured
 
-    def outputs(self, split: str, weights: Sequence[Array], biases: Sequence[Array]) -> Array:
-        """Return the network's outputs on a split, shape (R, N, K)."""
-        views = Views(list(weights), list(biases))
+    def outputs(self, split: str, theta: Array) -> Array:
+        """Return the outputs of networks with parameters theta (R, 1, P …) on a split, shape (R, N, K)."""
+        views = self._layout.views(theta)
         found = [self._outputs(views.of(runs), rows) for runs, rows in self._blocks[split]]
         return np.concatenate(found)
 
     def _outputs(self, views: Views, data: Rows) -> Array:
         """Return the outputs of a block of runs on rows that they share, shape (r, N, K)."""
-        z = np.empty((len(views.biases[-1]), len(data), self._layout.widths[-1]), self._first.dtype)
+        z = np.empty((len(views.weights[-1]), len(data), self._layout.widths[-1]), self._first.dtype)
         for start in range(0, len(data), self._chunk):
             rows = slice(start, min(start + self._chunk, len(data)))
             self._forward(data.x[rows], views, z[:, rows])
@@ -68,11 +68,14 @@ class Evaluator:
     def _forward(self, h: Array, views: Views, outputs: Array) -> None:
         """Write the outputs (r, n, K) of inputs (n, I)."""
         last = len(views.weights) - 1
-        for k, (weight, bias) in enumerate(zip(*views, strict=True)):
+        for k, weight in enumerate(views.weights):
             shape = (len(weight), outputs.shape[1], weight.shape[2])
             z = outputs if k == last else self._buffer(k % 2, shape)
             np.matmul(h, weight, out=z)
-            z += bias
+            if k in views.biases:
+                z += views.biases[k]
+            if k in views.norms:
+                self._first.normalization.evaluate(z, views.norms[k], self._buffer(2, shape))
             if k < last:
                 self._first.activation.forward(z, self._buffer(2, shape), self._buffer(3, shape))
             h = z
@@ -109,10 +112,14 @@ class Evaluator:
 
 
 def score(problem: Problem, z: Array, y: Array) -> dict[str, Array]:
-    """Return loss and metrics of outputs z (R, N, K) against targets y (N, K), each of shape (R,)."""
+    """Return loss and metrics of outputs z (R, N, K) against targets y (N, K), each of shape (R,).
+
+    Where the targets are numbers, z becomes the predictions.
+    """
     loss = {"loss": problem.loss.rows(z, y).astype(np.float64).mean(axis=-1)}
     if problem.classification:
         return loss | metrics.accuracy(z, y, problem.loss.threshold)
+    problem.loss.predict(z)
     return loss | metrics.errors(z, y)
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 import numpy as np
 
-from regexp.engine.layout import Layout
 from regexp.engine.problem import Problem
 from regexp.history import History, Moment
 from regexp.spec import Array
@@ -16,7 +15,7 @@ Status = Literal["unfinished", "completed", "early_stopped", "diverged"]
 
 @dataclass
 class Member:
-    """A run's parameters (P,), best parameters so far, component states, streams and measurements.
+    """A run's parameters (and statistics), best parameters so far, states, streams and measurements.
 
     While it is in a stack, its arrays are views of the stack's, so that it is up to date at any time.
     `states` holds each component's arrays with a leading axis of length 1.
@@ -50,16 +49,20 @@ class Member:
 
     def named(self, which: Moment) -> dict[str, Array]:
         """Return the best or last parameters by name: layers/0/weight (I, O), …"""
-        return Layout(self.problem.widths).named(self.best if which == "best" else self.last)
+        return self.problem.layout.named(self.best if which == "best" else self.last)
 
 
 def new_member(problem: Problem) -> Member:
     """Return a run before its first epoch: given weights, or weights from stream `init` and zero biases."""
-    layout, streams = Layout(problem.widths), Streams(problem.seed)
+    layout, streams = problem.layout, Streams(problem.seed)
     if problem.weights is not None:
         theta = layout.row(problem.weights, problem.dtype)
     else:
-        theta = np.zeros(layout.size, problem.dtype)
-        for weight, shape in zip(layout.views(theta.reshape(1, 1, -1))[0], layout.shapes, strict=True):
+        theta = np.zeros(layout.length, problem.dtype)
+        views = layout.views(theta.reshape(1, 1, -1))
+        for weight, shape in zip(views.weights, layout.shapes, strict=True):
             weight[0] = problem.initialization.draw(shape, streams("init").generator)
+        for own in views.norms.values():
+            for name, value in (problem.normalization.start | problem.normalization.statistics).items():
+                own[name][...] = value
     return Member(problem, streams, theta, best=theta.copy(), last=theta)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from regexp.activations import Activation, PiecewiseLinear
+from regexp.activations import PiecewiseLinear
 from regexp.engine.layout import Views
 from regexp.engine.parts import Part
+from regexp.engine.problem import Problem
 from regexp.engine.tape import Tape
-from regexp.losses import Loss
 from regexp.regularizers import Regularizer
 from regexp.spec import Array
 
@@ -18,10 +18,12 @@ Parts = Sequence[Part[Regularizer]]
 class Network:
     """A stack of R networks of one architecture, and the gradient of their penalized losses."""
 
-    def __init__(self, activation: Activation, loss: Loss, parts: Parts) -> None:
-        """Note which regularizers act at which hook."""
-        self.activation, self.loss = activation, loss
+    def __init__(self, problem: Problem, parts: Parts) -> None:
+        """Note the components of a problem, and which regularizers act at which hook."""
+        self._activation, self._normalization = problem.activation, problem.normalization
+        self._loss = problem.loss
         self._copied = _with(parts, "weights")
+        self._copies: list[Array] = []
         self._copied_back = _with(parts, "weights_backward")[::-1]
         self._multipliers = _with(parts, "multiplier")
         self._activates = _with(parts, "activate")
@@ -48,19 +50,23 @@ class Network:
     def forward(self, parameters: Views, tape: Tape) -> None:
         """Fill the tape's activations and outputs from its inputs."""
         last = len(parameters.weights) - 1
-        for k, (weight, bias) in enumerate(zip(*parameters, strict=True)):
+        for k, weight in enumerate(parameters.weights):
             z = tape.h[k + 1]
             np.matmul(tape.h[k], weight, out=z)
-            z += bias
+            if k in parameters.biases:
+                z += parameters.biases[k]
+            if k in parameters.norms:
+                self._normalization.forward(z, parameters.norms[k], tape.traces[k])
             if k < last:
                 self._activate(z, k, tape)
 
     def backward(self, parameters: Views, grad: Views, tape: Tape) -> None:
-        """Write the gradients of weights and biases from the gradient at the outputs."""
+        """Write the gradients of all that is trained from the gradient at the outputs."""
         delta = tape.h[-1]
         for k in reversed(range(len(grad.weights))):
             np.matmul(tape.h[k].swapaxes(1, 2), delta, out=grad.weights[k])
-            np.matmul(tape.ones, delta, out=grad.biases[k])
+            if k in grad.biases:
+                np.matmul(tape.ones, delta, out=grad.biases[k])
             if k > 0:
                 np.matmul(delta, parameters.weights[k].swapaxes(1, 2), out=tape.delta[k - 1])
                 delta = tape.delta[k - 1]
@@ -68,18 +74,20 @@ class Network:
                     if part.spec.acts_on(k - 1):
                         part.spec.activate_backward(delta[part.rows], tape.h[k][part.rows], k - 1, part.ctx)
                 delta *= tape.factor[k - 1]
+                if own := parameters.norms.get(k - 1):
+                    self._normalization.backward(delta, own, grad.norms[k - 1], tape.traces[k - 1])
 
     def _activate(self, z: Array, k: int, tape: Tape) -> None:
         """Turn hidden layer k's z into activations; `factor` becomes their derivative."""
         factor, scratch = tape.factor[k], tape.scratch[k]
-        if isinstance(self.activation, PiecewiseLinear):
-            self.activation.gate(z, factor)
+        if isinstance(self._activation, PiecewiseLinear):
+            self._activation.gate(z, factor)
             for part in self._multipliers:
                 if part.spec.acts_on(k):
                     part.spec.multiplier(factor[part.rows], k, part.ctx)
             z *= factor
         else:
-            self.activation.forward(z, factor, scratch)
+            self._activation.forward(z, factor, scratch)
             for part in self._multipliers:
                 if part.spec.acts_on(k):
                     _multiply(part, z[part.rows], factor[part.rows], scratch[part.rows], k)
@@ -90,20 +98,23 @@ class Network:
     def _loss_gradient(self, tape: Tape) -> None:
         """Turn the tape's outputs into the gradient of the loss at them."""
         logits = tape.h[-1].copy() if self._outputs else tape.h[-1]
-        self.loss.gradient(tape.h[-1], tape.y)
+        self._loss.gradient(tape.h[-1], tape.y)
         for part in self._outputs:
             rows = part.rows
             part.spec.output_gradient(tape.h[-1][rows], logits[rows], tape.y[rows], part.ctx)
 
     def _used(self, weights: list[Array]) -> list[Array]:
-        """Return the weights to compute with: copies where a regularizer changes them for this step."""
+        """Return the weights to compute with: copies where a regularizer changes them for this pass."""
         if not self._copied:
             return weights
-        copies = [weight.copy() for weight in weights]
+        if not self._copies:
+            self._copies = [np.empty(weight.shape, weight.dtype) for weight in weights]
+        for copy, weight in zip(self._copies, weights, strict=True):
+            np.copyto(copy, weight)
         for part in self._copied:
-            for k in _layers(part, len(copies)):
-                part.spec.weights(copies[k][part.rows], k, part.ctx)
-        return copies
+            for k in _layers(part, len(weights)):
+                part.spec.weights(self._copies[k][part.rows], k, part.ctx)
+        return self._copies
 
 
 def _multiply(part: Part[Regularizer], h: Array, slope: Array, scratch: Array, k: int) -> None:

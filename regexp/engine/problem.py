@@ -9,10 +9,12 @@ import numpy as np
 
 from regexp import metrics
 from regexp.activations import Activation
+from regexp.engine.layout import Layout
 from regexp.errors import DataError
 from regexp.initializations import Initialization
 from regexp.losses import Loss
-from regexp.optimizers import ClosedForm, Iterative
+from regexp.normalizations import NONE, Normalization
+from regexp.optimizers import Iterative, Optimizer
 from regexp.regularizers import Regularizer
 from regexp.spec import Array
 
@@ -43,7 +45,7 @@ class Problem:
     activation: Activation
     initialization: Initialization
     loss: Loss
-    optimizer: Iterative | ClosedForm
+    optimizer: Optimizer
     regularizers: tuple[Regularizer, ...]
     monitor: str = "validation_loss"
     every: int = 1
@@ -53,6 +55,8 @@ class Problem:
     """Parameters to start from, named layers/0/weight (I, O), layers/0/bias (O,), …"""
     order: Array | None = None
     """Training rows in the order to follow, integers of shape (epochs, N)."""
+    normalization: Normalization = NONE
+    """Of each hidden layer, before its activation."""
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -60,9 +64,14 @@ class Problem:
         return (self.train.x.shape[1], *self.hidden, self.train.y.shape[1])
 
     @property
+    def layout(self) -> Layout:
+        """Where the parameters lie in a run's row."""
+        return Layout(self.widths, self.normalization)
+
+    @property
     def epochs(self) -> int:
         """How many epochs the run takes unless it ends early."""
-        return self.optimizer.epochs if isinstance(self.optimizer, Iterative) else 1
+        return self.optimizer.most_epochs
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -78,7 +87,7 @@ class Problem:
         batch = self.optimizer.rows_per_batch if isinstance(self.optimizer, Iterative) else "full"
         common = (self.widths, self.epochs, self.every, self.dtype, batch, self.classification, self.columns)
         rows = (len(self.train), len(self.validation))
-        kinds = (self.activation, self.loss, type(self.optimizer).__name__)
+        kinds = (self.activation, self.normalization, self.loss, type(self.optimizer).__name__)
         return (*common, *rows, *map(repr, kinds), self.monitor, *self._extra_passes)
 
     @property

@@ -1,18 +1,24 @@
 """A stack of runs that are trained together, each as if it were alone."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from typing import Any
 
 import numpy as np
 
-from regexp.engine.closed_form import solve
+from regexp.engine.closed_form import ClosedFormSolution
 from regexp.engine.components import load, names_in_order, side_by_side
 from regexp.engine.descent import Descent
 from regexp.engine.evaluation import Evaluator
 from regexp.engine.member import Member, Status
 from regexp.engine.parts import Part
+from regexp.engine.quasi_newton import QuasiNewton
+from regexp.engine.renewal import renew_statistics
+from regexp.engine.trainer import Trainer
 from regexp.history import oriented
-from regexp.optimizers import Iterative
+from regexp.optimizers import ClosedForm, Minimizer
 from regexp.regularizers import Regularizer
+from regexp.schedules import Schedule
 from regexp.spec import Array
 
 
@@ -20,17 +26,20 @@ def train(members: Sequence[Member]) -> Iterator[int]:
     """Train runs of one shape to their ends, yielding the number of each epoch that is done.
 
     Runs leave the stack when they stop early or diverge (a loss that is not finite); the others go on
-    unchanged. Runs that were trained further before are joined when the others have caught up. Between
-    epochs every member is complete: it can be stored, and training can go on from it.
+    unchanged. Runs that were trained further before are joined when the others have caught up. Runs whose
+    optimizer can't be stacked are trained one after another. Between epochs every member is complete: it can
+    be stored, and training can go on from it.
     """
     while running := [member for member in members if member.status == "unfinished"]:
         number = min(member.epoch for member in running)
         behind = [member for member in running if member.epoch == number]
         ahead = {member.epoch for member in running} - {number}
-        stack = Stack(behind)
-        while all(member.status == "unfinished" for member in behind) and stack.number not in ahead:
-            stack.epoch()
-            yield stack.number
+        if not behind[0].problem.optimizer.stacks:
+            behind, ahead = behind[:1], set()
+        with closing(Stack(behind)) as stack:
+            while all(member.status == "unfinished" for member in behind) and stack.number not in ahead:
+                stack.epoch()
+                yield stack.number
         for member in behind:
             member.leave()
 
@@ -51,37 +60,49 @@ class Stack:
 
     def _load_components(self) -> None:
         """Place every component, and allocate the buffers of training and evaluation."""
-        parts = {name: load(self._members, name, self._theta) for name in names_in_order(self._members)}
+        trained = self._trained(self._theta)
+        parts = {name: load(self._members, name, trained) for name in names_in_order(self._members)}
         optimizers, schedules = parts.pop("optimizer"), parts.pop("schedule", [])
         self._regularizers: list[Part[Regularizer]] = [part for found in parts.values() for part in found]
         self._stopping = self._acting_at("stop")
         self._averaging = self._acting_at("evaluation")
         self._evaluator = Evaluator(self._problems, self._regularizers)
-        self._descent = None
-        if isinstance(self._first.optimizer, Iterative):
-            streams = [member.streams for member in self._members]
-            self._descent = Descent(
-                self._problems, streams, self._theta, optimizers, schedules, self._regularizers
-            )
+        self._trainer = self._trainer_of(optimizers, schedules)
+
+    def _trainer_of(self, optimizers: list[Part[Any]], schedules: list[Part[Schedule]]) -> Trainer:
+        """Return what trains these runs, by the class of their optimizer."""
+        theta, regularizers = self._theta, self._regularizers
+        if isinstance(self._first.optimizer, ClosedForm):
+            return ClosedFormSolution(self._problems, theta, regularizers)
+        if isinstance(self._first.optimizer, Minimizer):
+            return QuasiNewton(self._first, theta, regularizers)
+        streams = [member.streams for member in self._members]
+        return Descent(self._problems, streams, theta, optimizers, schedules, regularizers)
 
     def epoch(self) -> None:
         """Train one epoch, and measure it when it is due."""
         self.number += 1
         with np.errstate(all="ignore"):
-            if self._descent is None:
-                solve(self._problems, self._theta, self._regularizers)
-            else:
-                self._descent.epoch(self.number, self._metrics)
+            self._trainer.epoch(self.number, self._metrics)
             for member in self._members:
                 member.epoch = self.number
-            if self.number % self._first.every == 0 or self.number == self._first.epochs:
+            if self._is_last or self.number % self._first.every == 0:
                 self._evaluate()
+
+    def close(self) -> None:
+        """End an optimizer that waits to be asked for the next epoch."""
+        if isinstance(self._trainer, QuasiNewton):
+            self._trainer.close()
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether no epoch follows this one, whatever its measurement says."""
+        return self.number == self._first.epochs or self._trainer.has_converged
 
     def _evaluate(self) -> None:
         """Measure all runs, remember the best parameters, and say which runs have ended."""
         theta = self._averaged()
-        rate = self._descent.rate if self._descent is not None else np.full((len(theta), 1, 1), np.nan)
-        metrics = self._evaluator.measure(theta, rate, self.number)
+        metrics = self._evaluator.measure(theta, self._trainer.rate, self.number)
         table = np.stack([metrics[name] for name in self._first.columns], axis=1)
         self._metrics = _with_monitor(metrics, self._first.monitor)
         monitored, stopped = self._metrics["monitor"], self._stopped()
@@ -100,8 +121,13 @@ class Stack:
             return self._theta
         copy = self._theta.copy()
         for part in self._averaging:
-            part.spec.evaluation(copy[part.rows], part.ctx)
+            part.spec.evaluation(self._trained(copy)[part.rows], part.ctx)
+            renew_statistics(self._problems[part.rows], copy[part.rows])
         return copy
+
+    def _trained(self, theta: Array) -> Array:
+        """Return theta without the statistics behind the parameters, (R, 1, P)."""
+        return theta[:, :, : self._first.layout.size]
 
     def _stopped(self) -> Array:
         """Return which runs a regularizer ends after this evaluation, shape (R,)."""
@@ -118,7 +144,7 @@ class Stack:
             losses.append(self._metrics["validation_loss"][r])
         if not np.isfinite(losses).all():
             return "diverged"
-        if self.number == self._first.epochs:
+        if self._is_last:
             return "completed"
         return "early_stopped" if stopped else "unfinished"
 

@@ -7,7 +7,6 @@ import numpy as np
 from regexp.context import Context
 from regexp.engine.batches import batch_rows
 from regexp.engine.evaluation import BLOCK_ELEMENTS
-from regexp.engine.layout import Layout
 from regexp.engine.problem import Problem
 from regexp.optimizers import Optimizer
 from regexp.regularizers import Regularizer
@@ -26,6 +25,8 @@ def runs_per_stack(problem: Problem) -> int:
     cache. It depends on `problem.shape` only, never on regularizers, timing or the number of runs, so that
     whoever asks gets the same stacks.
     """
+    if not problem.optimizer.stacks:
+        return 1
     fitting = CACHE_BYTES // _bytes_of_a_step(problem)
     return min(MOST_STACKED, 1 << max(0, fitting.bit_length() - 1))
 
@@ -33,14 +34,15 @@ def runs_per_stack(problem: Problem) -> int:
 def memory_bytes(problem: Problem, runs: int) -> int:
     """Return about how many bytes a stack of so many runs of this problem takes, its shared data not counted.
 
-    What a step touches, best and last parameters, the state of regularizers, and an evaluation: four buffers
-    and as much again for the numbers of its rows.
+    What a step touches, best and last parameters, the state of regularizers, what the optimizer works with,
+    and an evaluation: four buffers and as much again for the numbers of its rows.
     """
     item = np.dtype(problem.dtype).itemsize
     kept = 2 * item + _state_bytes(problem.regularizers, problem)
     rows = max(len(problem.train), len(problem.validation))
     evaluation = 8 * item * min(runs * rows * max(problem.widths[1:]), BLOCK_ELEMENTS)
-    return runs * (_bytes_of_a_step(problem) + Layout(problem.widths).size * kept) + evaluation
+    workspace = problem.optimizer.workspace(problem.layout.size)
+    return runs * (_bytes_of_a_step(problem) + problem.layout.length * kept + workspace) + evaluation
 
 
 def _bytes_of_a_step(problem: Problem) -> int:
@@ -49,7 +51,7 @@ def _bytes_of_a_step(problem: Problem) -> int:
     A row has inputs, targets and outputs; a hidden unit its activation, factor, gradient and mask as well.
     """
     item, widths = np.dtype(problem.dtype).itemsize, problem.widths
-    parameters = Layout(widths).size * (2 * item + _state_bytes([problem.optimizer], problem))
+    parameters = problem.layout.length * (2 * item + _state_bytes([problem.optimizer], problem))
     numbers_of_a_row = sum(widths) + widths[-1] + 3 * sum(problem.hidden)
     return parameters + batch_rows(problem) * numbers_of_a_row * item
 

@@ -77,5 +77,5 @@ def _label(cell: Cell) -> str:
 
 
 def _doses(cell: Cell) -> list[float]:
-    """Return a setting's strengths and rates."""
+    """Return a setting's doses of regularizers."""
     return [dose(value) for name, value in cell.settings.items() if is_dose(name)]

@@ -1,13 +1,12 @@
 """The weights of trained models, layer by layer; biases are left out, as in the column `weight_norm`."""
 
-from regexp.engine import Layout
 from regexp.retraining import Trained
 from regexp.spec import Array
 
 
 def weights_of(model: Trained, parameters: Array) -> list[Array]:
     """Return the weights (I, O) of each layer among some parameters (P,) of a model."""
-    layout = Layout(model.problem.widths)
+    layout = model.problem.layout
     return [weight[0] for weight in layout.views(parameters.reshape(1, 1, -1)).weights]
 
 

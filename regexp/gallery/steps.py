@@ -1,8 +1,7 @@
 """Settings as steps along one swept number, with a family for each combination of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from textwrap import shorten
 
 from regexp.analysis.choices import is_dose
@@ -43,7 +42,7 @@ class Steps:
 
 
 def steps_of(collection: Collection) -> Steps:
-    """Return the steps of the strength or rate, else the widths, else the number with the most levels.
+    """Return the steps of a dose of a regularizer, else the widths, else the number with the most levels.
 
     Widths are steps by the number of parameters. Where no number is swept, or arms are, each setting is a
     step with a name. Raises ConfigError where no run has ended.
@@ -61,12 +60,21 @@ def steps_of(collection: Collection) -> Steps:
         return _named(cells)
     swept = max(numeric, key=lambda name: (is_dose(name), name == WIDTHS, len(levels[name])))
     others = {name: found for name, found in levels.items() if name != swept}
-    steps = [
-        _family(cells, swept, levels[swept], dict(zip(others, values, strict=True)))
-        for values in product(*others.values())
-    ]
-    found = Steps(axes[swept], tuple(family for family in steps if any(family.cells)))
+    steps = [_family(cells, swept, levels[swept], values) for values in _combinations(cells, others)]
+    found = Steps(axes[swept], tuple(steps))
     return _by_parameters(found) if swept == WIDTHS else found
+
+
+def _combinations(cells: Sequence[Cell], axes: Mapping[str, Sequence[Setting]]) -> list[dict[str, Setting]]:
+    """Return the values of these axes that go together in some setting, in the order of the levels."""
+
+    def places(cell: Cell) -> tuple[int, ...]:
+        return tuple(levels.index(cell.settings.get(name)) for name, levels in axes.items())
+
+    return [
+        {name: levels[place] for (name, levels), place in zip(axes.items(), found, strict=True)}
+        for found in sorted(set(map(places, cells)))
+    ]
 
 
 def _is_ladder(name: str, axis: Axis) -> bool:

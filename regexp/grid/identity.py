@@ -34,9 +34,20 @@ def directory_of(tree: Tree, paths: Collection[KeyPath]) -> str:
         for path in paths:
             counted = _without(counted, path, _fields(catalogue()[path]))
     base = _differing(with_files(counted, _content), slots(Config), None)
+    for path in paths:
+        _drop_empty(base, path)
     axes = sorted(map(full_name, set(paths)))
     text = json.dumps([HASH_VERSION, base, axes], sort_keys=True, separators=(",", ":"))
     return f"{tree['name']}-sweep-{sha256(text.encode()).hexdigest()[:6]}"
+
+
+def _drop_empty(base: Tree, path: KeyPath) -> None:
+    """Leave out a regularizer of which only the axis differs from the defaults."""
+    entries = base.get(path[0], {})
+    if path[0] == "regularization" and len(path) == 2 and entries.get(path[1]) == {}:
+        del entries[path[1]]
+        if not entries:
+            del base[path[0]]
 
 
 def _content(key: str, file: str) -> str:

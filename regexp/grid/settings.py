@@ -77,13 +77,16 @@ def _number(number: int | float, slot: Slot) -> Value:
 
 
 def _row(content: Any) -> Value:
-    """Return a list of numbers as a tuple, also from `256x256` or a bare number; another list as text."""
+    """Return a list of numbers as a tuple, also from `256x256` or a bare number; another list as text.
+
+    Whole numbers lose their fraction, so that 1 and 1.0 are the same.
+    """
     if isinstance(content, str) and _WIDTHS.fullmatch(content):
         return tuple(int(width) for width in content.split("x"))
     row = content if isinstance(content, list) else [content]
     if all(isinstance(entry, int | float) for entry in row):
-        return tuple(row)
-    return content if isinstance(content, str) else write_flow(content)
+        return tuple(_plain(entry) for entry in row)
+    return content if isinstance(content, str) else write_flow(_plain(content))
 
 
 def _sorted(mapping: dict[str, Any], slot: Slot) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """sweep.yaml: a base config with a `sweep:` block that describes cells and seeds compactly."""
 
 from collections.abc import Mapping, Sequence
-from itertools import product
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ def _axes(cells: Sequence[Given], names: Sequence[str]) -> Tree | None:
         return None
     levels = {name: {write_flow(cell[name]): cell[name] for cell in cells} for name in names}
     found = {tuple(write_flow(cell[name]) for name in names) for cell in cells}
-    if found != set(product(*levels.values())):
+    if len(found) < prod(map(len, levels.values())):
         return None
     return {name: list(values.values()) for name, values in levels.items()}
 

@@ -12,7 +12,6 @@ from regexp.engine import Problem, Rows
 from regexp.errors import ConfigError, DataError, RegexpError
 from regexp.history import MOMENTS, Moment
 from regexp.losses import Loss
-from regexp.optimizers import ClosedForm, Iterative
 from regexp.outcome import outputs
 from regexp.place import Say
 from regexp.record import DamagedFile
@@ -35,6 +34,7 @@ class Model:
         if self.preprocessing.classes:
             return labels_of(self.preprocessing)[metrics.decisions(z, self.problem.loss.threshold)]
         self.problem.loss.predict(z)
+        _refuse_overflow(z)
         return z[:, 0] if z.shape[1] == 1 else z
 
     def probabilities(self, x: Array) -> Array:
@@ -54,10 +54,15 @@ class Model:
     def _outputs(self, x: Array) -> Array:
         """Return the network's outputs (N, K); raises DataError where they overflow."""
         z = outputs(self.problem, self.theta, self.preprocessing.transform(x))
-        if not np.isfinite(z).all():
-            row = int(np.flatnonzero(~np.isfinite(z).all(axis=1))[0]) + 1
-            raise DataError(f"row {row} lies so far from the training rows that its prediction overflows")
+        _refuse_overflow(z)
         return z
+
+
+def _refuse_overflow(z: Array) -> None:
+    """Raise DataError where outputs or predictions (N, K) are not finite."""
+    if not np.isfinite(z).all():
+        row = int(np.flatnonzero(~np.isfinite(z).all(axis=1))[0]) + 1
+        raise DataError(f"row {row} lies so far from the training rows that its prediction overflows")
 
 
 def labels_of(preprocessing: Preprocessing) -> Array:
@@ -112,7 +117,6 @@ def _without_rows(run: FinishedRun, config: Config) -> Problem:
     """Return what a run was trained on, but for its rows: all that prediction needs."""
     widths = run.result["widths"]
     no_rows = Rows(np.zeros((0, widths[0]), config.dtype), np.zeros((0, widths[-1]), config.dtype))
-    assert isinstance(config.optimizer, Iterative | ClosedForm)
     return Problem(
         seed=config.seed,
         train=no_rows,
@@ -122,6 +126,7 @@ def _without_rows(run: FinishedRun, config: Config) -> Problem:
         hidden=config.model.hidden_widths,
         activation=config.model.unit,
         initialization=config.model.initialization,
+        normalization=config.model.normalizer,
         loss=config.loss if isinstance(config.loss, Loss) else Loss.kinds()[run.result["loss"]](),
         optimizer=config.optimizer,
         regularizers=(),

@@ -1,6 +1,7 @@
 """What every optimizer is: how a gradient of shape (R, 1, P) changes the parameters."""
 
 from abc import abstractmethod
+from collections.abc import Callable, Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -15,6 +16,17 @@ class Optimizer(Spec):
 
     adaptive: ClassVar[bool] = False
     """Whether each parameter has a step size of its own, so that a proximal step would be wrong."""
+    stacks: ClassVar[bool] = True
+    """Whether several runs can be trained side by side."""
+
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs it takes at most."""
+        return 1
+
+    def workspace(self, parameters: int) -> int:
+        """Return the bytes held for a run of so many parameters besides what `init_state` allocates."""
+        return 0
 
     def init_state(self, theta: Array, ctx: Context) -> None:
         """Allocate what is remembered between steps in `ctx.state`; theta (R, 1, P)."""
@@ -26,6 +38,11 @@ class Iterative(Optimizer):
     learning_rate: Annotated[float, PerRun] = Field(gt=0, description="length of a step", examples=[0.01])
     epochs: int = Field(100, ge=1, le=10_000_000, description="passes over the training rows")
     schedule: Schedule = Field(Constant(), description="how the learning rate changes")
+
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs it takes at most."""
+        return self.epochs
 
     @property
     def rows_per_batch(self) -> int | Literal["full"]:
@@ -73,3 +90,29 @@ class ClosedForm(Optimizer):
     @abstractmethod
     def solve(self, x: Array, y: Array, ridge: float) -> tuple[Array, Array]:
         """Return weights (I, K) and bias (1, K) minimizing Σ‖x·w + b − y‖² + ridge·‖w‖² over m rows."""
+
+
+Objective = Callable[[Array], tuple[float, Array]]
+"""The penalized training loss and its gradient (P,) at parameters (P,), in float64."""
+
+
+class Minimizer(Optimizer):
+    """An optimizer that is given the penalized loss of all training rows as a function, one run at a time.
+
+    It chooses its own steps, so that the function must be smooth and always the same.
+    """
+
+    stacks: ClassVar[bool] = False
+    epochs: int = Field(200, ge=1, le=10_000_000, description="iterations at most, each an epoch")
+
+    @property
+    def most_epochs(self) -> int:
+        """How many epochs it takes at most."""
+        return self.epochs
+
+    @abstractmethod
+    def iterates(self, objective: Objective, start: Array) -> Iterator[Array]:
+        """Yield the parameters (P,) after each iteration from `start` (P,), at least once, to the end.
+
+        The objective is called in the thread of whoever asks for the next ones, in which its errors surface.
+        """

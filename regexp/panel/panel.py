@@ -7,7 +7,7 @@ from textwrap import wrap
 from regexp.analysis import ONE_SEED
 from regexp.config import Config
 from regexp.history import History
-from regexp.optimizers import Iterative
+from regexp.optimizers import ClosedForm
 from regexp.panel.commands import suggestion
 from regexp.panel.header import WIDTH
 from regexp.panel.table import table
@@ -31,7 +31,7 @@ class Panel:
         result, verdict = self.run.result, self.run.result["verdict"]
         parts = (
             curves(self.run.history, verdict["best_epoch"], result["monitor"], verdict["onset"], plain),
-            table(result, is_solved=not isinstance(self.config.optimizer, Iterative)),
+            table(result, is_solved=isinstance(self.config.optimizer, ClosedForm)),
             verdict_in_words(verdict["headline"], verdict["evidence"]),
             suggestion(self.run, self.config, result, self.source),
             self._files(),

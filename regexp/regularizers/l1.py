@@ -1,17 +1,17 @@
 """L1 regularization: every weight costs its absolute value, which drives many to exactly zero."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 from pydantic import Field
 
-from regexp.context import Context, Situation
+from regexp.context import Context
 from regexp.numerics import sum_per_run
-from regexp.regularizers.base import PROXIMAL, LayerRegularizer
-from regexp.spec import Array, PerRun
+from regexp.regularizers.shrinkage import Shrinkage, add_signs, soft_threshold
+from regexp.spec import Array
 
 
-class L1(LayerRegularizer):
+class L1(Shrinkage):
     """Adds c·Σ|w| over all weights, never biases, to the loss.
 
     `scale` says what c is: sum: λ (default), mean: λ/m with m training rows. `method`: subgradient adds
@@ -24,22 +24,7 @@ class L1(LayerRegularizer):
     """
 
     kind: Literal["l1"] = "l1"
-    main: ClassVar[str] = "strength"
-    order: ClassVar[int] = PROXIMAL
-    strength: Annotated[float, PerRun] = Field(ge=0, description="λ", examples=[1e-3])
     scale: Literal["sum", "mean"] = Field("sum", description="sum: λ·Σ|w|, mean: λ/m·Σ|w|")
-    method: Literal["proximal", "subgradient"] | None = Field(
-        None, description="proximal (default with gd and sgd) or subgradient (default with adam)"
-    )
-
-    def objection(self, situation: Situation) -> str | None:
-        """Object to proximal steps with an adaptive optimizer."""
-        if self.method == "proximal" and situation.adaptive:
-            return (
-                f"proximal does not fit {situation.optimizer}, whose weights have step sizes of their own; "
-                "use subgradient"
-            )
-        return None
 
     def coefficient(self, ctx: Context) -> Array:
         """Return c, shape (R, 1, 1)."""
@@ -52,20 +37,10 @@ class L1(LayerRegularizer):
 
     def penalty_gradient(self, w: Array, grad: Array, k: int, ctx: Context) -> None:
         """Add c·sign(w), unless the proximal step is used."""
-        if not self._proximal(ctx):
-            scratch = ctx.buffer("scratch", w.shape, w.dtype)
-            np.sign(w, out=scratch)
-            scratch *= self.coefficient(ctx)
-            grad += scratch
+        if not self.is_proximal(ctx):
+            add_signs(w, grad, self.coefficient(ctx), ctx)
 
     def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
-        """Shrink: w ← sign(w)·max(|w| − t, 0), written as w minus w clipped to ±t."""
-        if self._proximal(ctx):
-            threshold = ctx.cast(self.coefficient(ctx) * ctx.travel)
-            for w in weights:
-                scratch = ctx.buffer("scratch", w.shape, w.dtype)
-                w -= np.clip(w, -threshold, threshold, out=scratch)
-
-    def _proximal(self, ctx: Context) -> bool:
-        """Tell which of the two methods this run uses."""
-        return self.method == "proximal" or (self.method is None and not ctx.adaptive)
+        """Shrink every weight by t, if the proximal step is used."""
+        if self.is_proximal(ctx):
+            soft_threshold(weights, self.coefficient(ctx) * ctx.travel, ctx)

@@ -36,9 +36,14 @@ class L2(LayerRegularizer):
         return self.quadratic(ctx) * sum_per_run(np.square(w))
 
     def penalty_gradient(self, w: Array, grad: Array, k: int, ctx: Context) -> None:
-        """Add 2c·w, as rows of I·O numbers, which are faster to pass over than (I, O)."""
+        """Add 2c·w."""
         if "slope" not in ctx.noise:
             ctx.noise["slope"] = 2 * self.quadratic(ctx)[:, 0]
-        rows, slopes = w.reshape(len(w), -1), grad.reshape(len(w), -1)
-        scratch = ctx.buffer("scratch", rows.shape, w.dtype)
-        slopes += np.multiply(rows, ctx.noise["slope"], out=scratch)
+        add_multiple(w, grad, ctx.noise["slope"], ctx)
+
+
+def add_multiple(w: Array, grad: Array, factor: Array, ctx: Context) -> None:
+    """Add factor·w to grad, both (R, I, O), factor (R, 1), as rows of I·O numbers, which are faster."""
+    rows, slopes = w.reshape(len(w), -1), grad.reshape(len(w), -1)
+    scratch = ctx.buffer("scratch", rows.shape, w.dtype)
+    slopes += np.multiply(rows, factor, out=scratch)

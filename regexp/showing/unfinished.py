@@ -7,7 +7,6 @@ from textwrap import wrap
 from regexp.config import Config, changed
 from regexp.describe import regularization_in_words
 from regexp.history import History
-from regexp.optimizers import Iterative
 from regexp.panel import settings
 from regexp.record import DamagedFile, RunDirectory, read_arrays
 from regexp.record.holders import Holders
@@ -78,6 +77,5 @@ def _state(run: RunDirectory, config: Config | None, history: History | None) ->
         state = f"NOT FINISHED: {f'process {holder.pid}' if holder.pid else 'another process'} is training it"
     if history is None:
         return f"{state}; there is no checkpoint"
-    epochs = config.optimizer.epochs if config and isinstance(config.optimizer, Iterative) else None
-    of = f" of {epochs:,}" if epochs else ""
+    of = f" of {config.optimizer.most_epochs:,}" if config else ""
     return f"{state}; its checkpoint is after epoch {history.epochs[-1]:,}{of}"

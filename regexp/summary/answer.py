@@ -72,7 +72,7 @@ def _best(findings: Findings, best: CellSummary) -> list[str]:
 
 
 def _edges(findings: Findings, best: CellSummary) -> list[str]:
-    """Say of which strengths and rates nothing beyond the best was tried, unless that may be missing."""
+    """Say of which doses nothing beyond the best was tried, unless that may be missing."""
     doses = filter(is_dose, findings.axes if findings.is_whole else ())
     edges = {axis: edge_of(best.settings.get(axis), findings.levels[axis]) for axis in doses}
     return [f"{_subject(findings, best, axis)} {EDGES[edge]}." for axis, edge in edges.items() if edge]

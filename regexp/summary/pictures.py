@@ -18,6 +18,7 @@ from regexp.summary.findings import Findings, findings_of
 from regexp.summary.ranking import flaws
 from regexp.summary.wording import (
     OVERLAP,
+    axis_in_words,
     interval_in_words,
     metric_name,
     seeds_in_words,
@@ -27,7 +28,6 @@ from regexp.summary.wording import (
 
 WIDENED = f"intervals widened: {OVERLAP}"
 """What pictures say of intervals that are wider than usual."""
-MEANINGS = {"strength": "strength λ", "rate": "rate (probability of dropping)"}
 
 
 def draw(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, path: Path) -> None:
@@ -95,12 +95,10 @@ def _interval(findings: Findings, summary: CellSummary) -> str:
 
 
 def _axis(axis: str, levels: Sequence[Setting]) -> Axis:
-    """Return an axis; of a strength or rate, what is left out is 0."""
+    """Return an axis; of a dose, what is left out is 0."""
     numbers = _numbers(axis, levels)
-    kind, _, field = axis.removeprefix("regularization.").rpartition(".")
-    label = f"{kind} {MEANINGS[field]}" if is_dose(axis) else short_key(axis)
     words = map(value_in_words, levels) if numbers is None else map(written, numbers)
-    return Axis(short_key(axis), label, tuple(words), numbers)
+    return Axis(short_key(axis), axis_in_words(axis), tuple(words), numbers)
 
 
 def _numbers(axis: str, levels: Sequence[Setting]) -> tuple[float, ...] | None:

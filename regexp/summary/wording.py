@@ -8,7 +8,7 @@ from regexp.config.paths import catalogue, shortest
 from regexp.describe import counted, metric_in_words, three_digits
 from regexp.record import Setting, setting_in_words
 
-LONGEST_VALUE = 24
+LONGEST_VALUE, LONGEST_MEANING = 24, 40
 OVERLAP = "splits that use most of the rows overlap"
 """Why intervals are wider than usual."""
 
@@ -20,6 +20,22 @@ def short_key(axis: str) -> str:
         return axis
     outer = catalogue().get(path[:-1])
     return shortest(path[:-1] if outer and path[-1] in ("kind", outer.main) else path)
+
+
+def axis_in_words(axis: str) -> str:
+    """Return what an axis is called under a picture: `l2 strength λ`, `max_norm limit (largest length)`.
+
+    Of a regularizer that is its kind with its main field and what that is, where it is said in few words.
+    """
+    path = tuple(axis.split("."))
+    owner, slot = catalogue().get(path[:-1]), catalogue().get(path)
+    if path[0] != "regularization" or not (owner and slot) or path[-1] != owner.main or True in slot.words:
+        return short_key(axis)
+    words = f"{path[1]} {path[-1].replace('_', ' ')}"
+    meaning = slot.info.description or ""
+    if len(meaning) == 1:
+        return f"{words} {meaning}"
+    return f"{words} ({meaning})" if len(meaning) <= LONGEST_MEANING else words
 
 
 def value_in_words(value: Setting) -> str:

@@ -54,8 +54,12 @@ def largest_curvature(problem: Problem) -> float:
     """Return the largest eigenvalue of ∂²L/∂w² of a linear model at w = 0, the bias at its best throughout.
 
     All rows have the same curvature in the outputs there, so it is that of the loss times the largest
-    variance of the inputs in any direction.
+    variance of the inputs in any direction; with Huber's loss, where far rows have none, that is an upper
+    bound. Raises ConfigError for a loss without curvature.
     """
+    if not problem.loss.smooth:
+        loss = problem.loss.kind_name()
+        raise ConfigError(f"l2: auto goes by the curvature of the loss, and {loss} has none; give values")
     x, y = (array.astype(np.float64) for array in (problem.train.x, problem.train.y))
     centred = x - x.mean(axis=0)
     spread = np.linalg.norm(centred, ord=2) ** 2 / len(x)
@@ -68,9 +72,12 @@ LARGEST = {"l1": largest_slope, "l2": largest_curvature}
 
 
 def _curvature_of(loss: Loss, outputs: Array) -> Array:
-    """Return the second derivative (K, K) of one row's loss at its outputs (K,), by central differences."""
+    """Return the second derivative (K, K) of one row's loss at its outputs (K,), by central differences.
+
+    Only that of Huber's loss depends on the target, and is largest where that is the output.
+    """
     steps = STEP * np.eye(len(outputs))
-    target = np.zeros((1, 1, len(outputs)))
+    target = outputs[np.newaxis, np.newaxis].astype(np.float64)
     slopes = []
     for moved in (outputs + steps, outputs - steps):
         z = moved[:, np.newaxis].copy()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from regexp.engine import Layout, Problem, batch_rows, memory_bytes, runs_per_stack
+from regexp.engine import Problem, batch_rows, memory_bytes, runs_per_stack
 from regexp.errors import RegexpError
 from regexp.sources import Sources
 from regexp.sweep.failures import blamed
@@ -19,21 +19,17 @@ FEW_STACKS = 4
 class Shape:
     """What runs that can be stacked have in common, in numbers.
 
-    A run trains a network of these `widths` on `rows` rows, `batch` of them a step; `most` runs make a stack,
-    which takes `stack_bytes` of memory.
+    A run trains a network of these `widths` with so many `parameters` on `rows` rows, `batch` of them a step;
+    `most` runs make a stack, which takes `stack_bytes` of memory.
     """
 
     widths: tuple[int, ...]
     epochs: int
     rows: int
     batch: int
+    parameters: int
     most: int
     stack_bytes: int
-
-    @property
-    def parameters(self) -> int:
-        """The number of parameters of one run."""
-        return Layout(self.widths).size
 
     @property
     def cost(self) -> int:
@@ -102,7 +98,8 @@ def _numbers(problem: Problem) -> Shape:
     """Return the numbers of a problem's shape."""
     most = runs_per_stack(problem)
     rows, memory = len(problem.train), memory_bytes(problem, most)
-    return Shape(problem.widths, problem.epochs, rows, batch_rows(problem), most, memory)
+    size = problem.layout.size
+    return Shape(problem.widths, problem.epochs, rows, batch_rows(problem), size, most, memory)
 
 
 def _data(run: Run) -> tuple[int, str]:

@@ -56,7 +56,7 @@ def test_diff_is_what_was_changed(write_config) -> None:
 def test_diff_says_it_all(name: str, tmp_path: Path) -> None:
     changes = yaml.safe_load(printed(name, "--diff"))
     kind = changes.pop("dataset.kind")
-    empty = tmp_path / f"{name}.yaml"
+    empty = tmp_path / f"{Path(name).name}.yaml"
     empty.write_text(f"dataset: {kind}\n")
     words = [f"{key}={json.dumps(value)}" for key, value in changes.items()]
     assert load_config(str(empty), words).config == load_config(name).config

@@ -110,12 +110,17 @@ def test_one_component() -> None:
         "  formulated problems; Hoerl & Kennard (1970), Ridge regression; Krogh & Hertz\n"
         "  (1991), A simple weight decay can improve generalization.\n"
         "\n"
+        "  It acts on, in the order of a step:\n"
+        "  - the gradient of the weights, not of biases, before the optimizer\n"
+        "  Its cost is the column penalty, no part of the losses.\n"
+        "\n"
         "  layers: layers it acts on, counted from 0; all if not given (default none)\n"
         "  strength: λ (required; set by a bare value)\n"
         "  scale: half: λ/2·Σw², sum: λ·Σw², half_mean: λ/(2m)·Σw² (default half)\n"
         "\n"
         "  YAML:     regularization: {l2: 0.01}\n"
         "  Override: l2=0.01\n"
+        "  Elsewhere: regexp explain l2 --as sklearn|keras|torch|glmnet\n"
     )
 
 

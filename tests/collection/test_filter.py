@@ -236,9 +236,10 @@ def test_ambiguous_and_unknown_names() -> None:
         "schedule.kin is no setting, metric or property of a run (did you mean schedule.kind?)"
     )
     with pytest.raises(ConfigError) as caught:
-        fact_name("layers")
+        fact_name("method")
     assert str(caught.value) == (
-        "layers could be regularization.dropout.layers, regularization.l1.layers or regularization.l2.layers"
+        "method could be regularization.elastic_net.method, regularization.group_lasso.method or "
+        "regularization.l1.method"
     )
 
 

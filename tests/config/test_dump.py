@@ -84,6 +84,8 @@ def test_resolved_yaml(load: Any) -> None:
         "  hidden: [64, 64]\n"
         "  activation:\n"
         "    kind: relu\n"
+        "  normalization:\n"
+        "    kind: none\n"
         "  initialization:\n"
         "    kind: he\n"
         "loss: auto\n"
@@ -97,12 +99,14 @@ def test_resolved_yaml(load: Any) -> None:
         "  epochs: 100\n"
         "  schedule:\n"
         "    kind: constant\n"
+        "    warmup: 0.0\n"
         "monitor: validation_loss\n"
         "evaluation:\n"
         "  every: 1\n"
         "regularization:\n"
         "  dropout:\n"
         "    rate: 0.0\n"
+        "    noise: bernoulli\n"
         "  l2:\n"
         "    strength: 1e-05\n"
         "    scale: half\n"
@@ -146,7 +150,7 @@ def test_what_differs_from_the_defaults(load: Any, tmp_path: Path) -> None:
 def test_what_differs_is_all_that_there_is(load: Any, name: str) -> None:
     config = load_config(name).config
     words = (f"{key}={str(value).replace(chr(39), '')}" for key, value in changed(config).items())
-    assert load(f"dataset: iris\nname: {name}", *words).config == config
+    assert load(f"dataset: iris\nname: {config.name}", *words).config == config
 
 
 def test_the_hash_is_of_what_is_computed(load: Any) -> None:

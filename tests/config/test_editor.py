@@ -91,7 +91,7 @@ def test_shorthand_is_valid(load: Any, text: str) -> None:
         "dataset: iris\nsede: 1",
         "dataset: iris\nname: a/b",
         "dataset: iris\nseed: -1",
-        "dataset: iris\noptimizer: adagrad",
+        "dataset: iris\noptimizer: adamax",
         "dataset: iris\noptimizer: {kind: sgd}",
         "dataset: iris\nregularization: {l2: -1}",
         "dataset: iris\nregularization: {l2: abc}",

@@ -116,10 +116,10 @@ def test_shipped_configs_load_from_anywhere(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / name).mkdir()
+    (tmp_path / name).mkdir(parents=True)
     loaded = load_config(name)
     assert loaded.path == shipped_folder() / f"{name}.yaml"
-    assert (loaded.config.name, loaded.notes) == (name, ())
+    assert (loaded.config.name, loaded.notes) == (Path(name).name, ())
 
 
 @pytest.mark.parametrize(
@@ -159,6 +159,8 @@ def test_missing_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for source, hint in {
         "mine.yml": " (did you mean mine.yaml?)",
         "digts": " (did you mean digits?)",
+        "three_points": " (did you mean textbook/three_points?)",
+        "textbook/three-points": " (did you mean textbook/three_points?)",
         "nowhere/x.yaml": f"; shipped are {shipped}",
         "x" * 300: f"; shipped are {shipped}",
     }.items():

@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 
+from regexp.schedules import Cosine
+
 BASE = """\
 dataset:
   kind: moons
@@ -73,10 +75,11 @@ def test_the_order_of_words_does_not_matter(load: Any, words: tuple[str, ...]) -
 def test_a_new_kind_keeps_what_it_has_and_drops_the_rest_with_a_note(load: Any) -> None:
     loaded = load(BASE, "momentum=0.9", "optimizer=sgd")
     assert loaded.notes == ("optimizer=sgd: dropped beta1, which sgd does not have",)
-    assert loaded.config.optimizer.model_dump() == {
+    assert loaded.config.optimizer.model_dump(exclude={"schedule"}) == {
         "kind": "sgd", "momentum": 0.9, "nesterov": False, "learning_rate": 0.01, "batch_size": 16,
-        "epochs": 100, "batch_order": None, "schedule": {"kind": "cosine", "final": 0.1},
+        "epochs": 100, "batch_order": None,
     }  # fmt: skip
+    assert loaded.config.optimizer.schedule == Cosine(final=0.1)
 
 
 def test_notes_name_all_that_was_dropped(load: Any) -> None:
@@ -207,3 +210,16 @@ def test_lambda_beside_the_other_penalty(refused: Any) -> None:
     assert refused("dataset: moons", "l1=1", **{"lambda": "2"}) == [
         "command line: --lambda 2: sets regularization.l1 again, after l1=1; did you mean l2=2?"
     ]
+
+
+@pytest.mark.parametrize("kind", ["elastic_net", "group_lasso", "orthogonal", "weight_decay"])
+def test_lambda_is_the_strength_of_what_acts_on_weights(load: Any, kind: str) -> None:
+    config = load(f"dataset: iris\nregularization: {{{kind}: 0.5}}", **{"lambda": "0.25"}).config
+    assert {name: one.model_dump()["strength"] for name, one in config.regularization.items()} == {kind: 0.25}
+
+
+@pytest.mark.parametrize("kind", ["activity_l2", "confidence_penalty"])
+def test_lambda_is_l2_beside_what_acts_on_activations(load: Any, kind: str) -> None:
+    config = load(f"dataset: iris\nregularization: {{{kind}: 0.5}}", **{"lambda": "0.25"}).config
+    assert config.regularization["l2"].model_dump()["strength"] == 0.25
+    assert config.regularization[kind].model_dump()["strength"] == 0.5

@@ -83,9 +83,10 @@ def test_layout_of_a_small_network() -> None:
 
 def test_views_share_memory_with_theta() -> None:
     theta = np.zeros((2, 1, 13))
-    weights, biases = Layout((2, 3, 1)).views(theta)
-    assert [array.shape for array in (*weights, *biases)] == [(2, 2, 3), (2, 3, 1), (2, 1, 3), (2, 1, 1)]
-    for value, array in enumerate((*weights, *biases), start=1):
+    views = Layout((2, 3, 1)).views(theta)
+    arrays = (*views.weights, *views.biases.values())
+    assert [array.shape for array in arrays] == [(2, 2, 3), (2, 3, 1), (2, 1, 3), (2, 1, 1)]
+    for value, array in enumerate(arrays, start=1):
         array[...] = value
     assert np.bincount(theta.astype(int).ravel()).tolist() == [0, 12, 6, 6, 2]
 

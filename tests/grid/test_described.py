@@ -39,6 +39,7 @@ def test_every_setting_of_a_small_config(tmp_path: Path) -> None:
         "optimizer.learning_rate": 1.0,
         "optimizer.epochs": 100,
         "optimizer.schedule.kind": "constant",
+        "optimizer.schedule.warmup": 0.0,
         "monitor": "validation_loss",
         "evaluation.every": 1,
     }
@@ -70,6 +71,7 @@ def test_regularizers_that_do_something(tmp_path: Path) -> None:
         "regularization.l2.scale": "half",
         "regularization.l2.layers": None,
         "regularization.dropout.rate": 0.5,
+        "regularization.dropout.noise": "bernoulli",
         "regularization.dropout.layers": None,
     }
     assert type(found["regularization.l2.strength"]) is float

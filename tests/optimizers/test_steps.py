@@ -3,34 +3,26 @@
 Gradients are chosen, not computed, so that every expected number can be checked with a pocket calculator.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 
 import numpy as np
 import pytest
 from support.problems import alone, classification, regression
+from support.steps import steps
 
-from regexp.context import Context
 from regexp.engine import new_member, rows_of
-from regexp.optimizers import Adam, GradientDescent, Iterative, StochasticGradientDescent
+from regexp.optimizers import (
+    Adagrad,
+    Adam,
+    GradientDescent,
+    Iterative,
+    Lion,
+    RMSProp,
+    StochasticGradientDescent,
+)
 from regexp.regularizers import L2
 from regexp.schedules import Cosine
-from regexp.spec import Array
-
-GRADIENTS = (1.0, 2.0, -1.0)
-
-
-def steps(runs: Sequence[Iterative], gradients: Sequence[float] = GRADIENTS, start: float = 0.0) -> Array:
-    """Return theta after each step, shape (steps, R), when every run sees the same gradients."""
-    spec = type(runs[0]).stack(runs)
-    ctx = Context([], rows=1, epochs=1, dtype="float64", rate=np.asarray(spec.learning_rate))
-    theta, found = np.full((len(runs), 1, 1), start), []
-    spec.init_state(theta, ctx)
-    for ctx.step, slope in enumerate(gradients, start=1):
-        spec.update(theta, np.full_like(theta, slope), ctx)
-        found.append(theta[:, 0, 0].copy())
-    return np.array(found)
 
 
 def test_gradient_descent() -> None:
@@ -110,8 +102,17 @@ def test_adam_for_many_steps(settings: dict[str, float]) -> None:
             Adam(learning_rate=rate, beta1=b, epsilon=e)
             for rate, b, e in ((0.1, 0.9, 1e-8), (1.0, 0.5, 1e-8), (0.1, 0, 1))
         ],
+        [
+            RMSProp(learning_rate=rate, decay=decay, momentum=m, epsilon=e, centered=True)
+            for rate, decay, m, e in ((0.1, 0.9, 0, 1e-8), (1.0, 0.5, 0.9, 1e-8), (0.1, 0, 0.5, 1))
+        ],
+        [Adagrad(learning_rate=rate, epsilon=e) for rate, e in ((0.1, 1e-10), (1.0, 1e-10), (0.1, 1))],
+        [
+            Lion(learning_rate=rate, beta1=b1, beta2=b2)
+            for rate, b1, b2 in ((0.1, 0.9, 0.99), (1.0, 0, 0.5), (0.1, 0.5, 0))
+        ],
     ],
-    ids=["gd", "sgd", "adam"],
+    ids=["gd", "sgd", "adam", "rmsprop", "adagrad", "lion"],
 )
 def test_each_run_has_settings_of_its_own(runs: list[Iterative]) -> None:
     stacked = steps(runs)

@@ -25,6 +25,11 @@ OPTIMIZERS = {
     "sgd": (torch.optim.SGD, {"lr": 0.1}),
     "momentum": (torch.optim.SGD, {"lr": 0.05, "momentum": 0.9}),
     "nesterov": (torch.optim.SGD, {"lr": 0.05, "momentum": 0.9, "nesterov": True}),
+    "adamw": (torch.optim.AdamW, {"lr": 0.01}),
+    "rmsprop": (torch.optim.RMSprop, {"lr": 0.01}),
+    "rmsprop_momentum": (torch.optim.RMSprop, {"lr": 0.003, "alpha": 0.9, "momentum": 0.8}),
+    "rmsprop_centered": (torch.optim.RMSprop, {"lr": 0.003, "alpha": 0.9, "momentum": 0.5, "centered": True}),
+    "adagrad": (torch.optim.Adagrad, {"lr": 0.05}),
 }
 
 
@@ -62,7 +67,9 @@ def epochs(
     weights = [p for p in model.parameters() if p.ndim == 2]
     biases = [p for p in model.parameters() if p.ndim == 1]
     make, settings = OPTIMIZERS[optimizer]
-    steps = make([{"params": weights, "weight_decay": decay}, {"params": biases}], **settings)
+    steps = make(
+        [{"params": weights, "weight_decay": decay}, {"params": biases, "weight_decay": 0.0}], **settings
+    )
     x, labels = torch.tensor(arrays["x"], dtype=dtype), torch.tensor(arrays["labels"])
     for order in arrays["order"]:
         for start in range(0, ROWS, BATCH):
@@ -73,23 +80,11 @@ def epochs(
         yield np.concatenate([p.detach().numpy().T.ravel() for p in model.parameters()])
 
 
-def cosine() -> np.ndarray:
-    """Return the rates of ten epochs of CosineAnnealingLR from 0.3 to 0.03."""
-    steps = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=0.3)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(steps, T_max=10, eta_min=0.03)
-    rates = []
-    for _ in range(10):
-        rates.append(steps.param_groups[0]["lr"])
-        steps.step()
-        schedule.step()
-    return np.array(rates)
-
-
 def main() -> None:
     """Write the file."""
     torch.set_num_threads(1)
     arrays = given()
-    found = {"cosine": cosine(), "pytorch": np.array(torch.__version__.split("+")[0])}
+    found = {"pytorch": np.array(torch.__version__.split("+")[0])}
     for activation in ACTIVATIONS:
         for optimizer in OPTIMIZERS:
             for decay in (0.0, DECAY):

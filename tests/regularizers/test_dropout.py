@@ -1,4 +1,7 @@
-"""Dropout and input dropout: how often they drop, what they keep the same, and the ridge they amount to."""
+"""Dropout and input dropout: how often they drop, what they keep the same, and the ridge they amount to.
+
+The ridge is that of gaussian noise as well; the rest of it is tested in test_gaussian_dropout.py.
+"""
 
 from collections.abc import Callable
 from math import sqrt
@@ -6,14 +9,22 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support.problems import alone, classification, regression
+from support.noise import (
+    WEIGHT,
+    context,
+    correlated_rows,
+    every_mask,
+    late_weights,
+    mean_loss,
+    stacked,
+)
 
-from regexp.context import Context, Situation
-from regexp.engine import new_member, rows_of, train
-from regexp.optimizers import Adam, StochasticGradientDescent
+from regexp.context import Situation
+from regexp.draws import Noise
+from regexp.losses import SquaredError
 from regexp.regularizers import Dropout, InputDropout
 from regexp.spec import Array
-from regexp.streams import Streams
+from regexp.streams import Streams, resolved
 
 RATES = (0.0, 0.1, 0.5, 0.9)
 WIDTHS, BATCH = (4, 400, 300, 2), 500
@@ -23,8 +34,8 @@ Multiplier = Callable[[tuple[float, ...]], list[Array]]
 
 def hidden_masks(rates: tuple[float, ...], **settings: Any) -> list[Array]:
     """Return what dropout multiplies the two hidden layers' activations by, for runs of these rates."""
-    spec = Dropout.stack([Dropout(rate=rate, **settings) for rate in rates])
-    ctx = context(len(rates))
+    spec = stacked(*(Dropout(rate=rate, **settings) for rate in rates))
+    ctx = context(*range(len(rates)))
     spec.draw(BATCH, WIDTHS, ctx)
     masks = [np.ones((len(rates), BATCH, width), "float32") for width in WIDTHS[1:-1]]
     for k, mask in enumerate(masks):
@@ -36,12 +47,8 @@ def hidden_masks(rates: tuple[float, ...], **settings: Any) -> list[Array]:
 def input_masks(rates: tuple[float, ...]) -> list[Array]:
     """Return what input dropout makes of inputs that are all 1."""
     x = np.ones((len(rates), BATCH, 400), "float32")
-    InputDropout.stack([InputDropout(rate=rate) for rate in rates]).inputs(x, x[..., :2], context(len(rates)))
+    stacked(*(InputDropout(rate=rate) for rate in rates)).inputs(x, x[..., :2], context(*range(len(rates))))
     return [x]
-
-
-def context(runs: int) -> Context:
-    return Context([Streams(seed) for seed in range(runs)], rows=BATCH, epochs=1, dtype="float32")
 
 
 @pytest.mark.parametrize("masks", [hidden_masks, input_masks])
@@ -96,8 +103,8 @@ def test_rates_come_in_steps_of_a_65536th() -> None:
 
 
 def test_each_step_has_masks_of_its_own() -> None:
-    spec = Dropout.stack([Dropout(rate=0.5)])
-    ctx, masks = context(1), []
+    spec = stacked(Dropout(rate=0.5))
+    ctx, masks = context(0), []
     for _ in range(2):
         spec.draw(BATCH, WIDTHS, ctx)
         masks.append(np.ones((1, BATCH, WIDTHS[1])))
@@ -118,49 +125,45 @@ def test_dropout_objects_to_a_model_without_hidden_units() -> None:
     assert InputDropout(rate=0.5).objection(Situation(0, "adam", True, False)) is None
 
 
-def test_input_dropout_on_linear_regression_ends_at_its_ridge() -> None:
+NOISES: tuple[Noise, ...] = ("bernoulli", "gaussian")
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_input_dropout_on_linear_regression_ends_at_its_ridge(noise: Noise) -> None:
     """Expected: (XᵀX + p/(1 − p)·diag(XᵀX))⁻¹·Xᵀy (Srivastava et al. 2014, section 9.1), on centred inputs.
 
-    The mean over seeds of linear stochastic descent is descent on the mean loss, whatever the step. Each of
-    64 seeds is averaged over its second half; their mean is within 5 standard errors of the ridge, and far
-    from least squares.
+    The mean over seeds is within 5 standard errors of the ridge, and far from least squares.
     """
-    rate, seeds, epochs = 0.3, 64, 600
-    generator = np.random.default_rng(5)
-    x = generator.standard_normal((40, 4)) @ generator.standard_normal((4, 4))
-    x -= x.mean(axis=0)
-    y = x @ np.array([[1.0], [-2.0], [0.5], [3.0]]) + generator.standard_normal((40, 1))
+    rate = 0.3
+    x, y = correlated_rows()
     gram = x.T @ x
     ridge = np.linalg.solve(gram + rate / (1 - rate) * np.diag(np.diag(gram)), x.T @ y)[:, 0]
-    optimizer = StochasticGradientDescent(learning_rate=0.02, batch_size="full", epochs=epochs)
-    rows = rows_of(x, y, "float64")
-    members = [
-        new_member(
-            regression(
-                seed=seed,
-                train=rows,
-                validation=rows,
-                optimizer=optimizer,
-                dtype="float64",
-                every=epochs,
-                regularizers=(InputDropout(rate=rate),),
-            )
-        )
-        for seed in range(seeds)
-    ]
-    late = [
-        [member.theta[:4].copy() for member in members] for epoch in train(members) if epoch > epochs // 2
-    ]
-    averages = np.mean(late, axis=0)
-    error = averages.std(axis=0, ddof=1) / sqrt(seeds)
-    assert (np.abs(averages.mean(axis=0) - ridge) < 5 * error).all()
+    found, error = late_weights(InputDropout(rate=rate, noise=noise), SquaredError())
+    assert (np.abs(found - ridge) < 5 * error).all()
     least_squares = np.linalg.lstsq(x, y, rcond=None)[0][:, 0]
     assert (np.abs(ridge - least_squares) > 20 * error).any()
 
 
-@pytest.mark.parametrize("regularizer", [Dropout(rate=0.6), InputDropout(rate=0.6)], ids=["hidden", "input"])
-def test_nothing_is_dropped_when_measuring(regularizer: Any) -> None:
-    """A step of 1e-30 changes no weight, so that the measured numbers are those of the run without it."""
-    optimizer = Adam(learning_rate=1e-30, batch_size=16, epochs=1)
-    plain, dropped = (classification(optimizer=optimizer, regularizers=some) for some in ((), (regularizer,)))
-    assert alone(plain).history.values.tobytes() == alone(dropped).history.values.tobytes()
+def ridge_loss(variance: float) -> float:
+    """Return mean (y − x·w)² + variance·Σ_i w_i²·‖x_i‖²/m: Srivastava et al. (2014), section 9.1."""
+    x, y = correlated_rows()
+    penalty = variance * (np.square(WEIGHT[:, 0]) * np.square(x).sum(axis=0)).sum() / len(x)
+    return float(np.square(y - x @ WEIGHT).mean() + penalty)
+
+
+@pytest.mark.parametrize("noise", NOISES)
+def test_the_mean_loss_of_linear_regression_is_that_of_ridge(noise: Noise) -> None:
+    """The engine's loss over 1,000 draws for each of 40 rows, within 5 standard errors."""
+    found, error = mean_loss(InputDropout(rate=0.4, noise=noise), SquaredError())
+    assert abs(found - ridge_loss(0.4 / 0.6)) < 5 * error
+    assert ridge_loss(0.4 / 0.6) - ridge_loss(0) > 20 * error
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.2])
+def test_over_all_masks_the_mean_loss_is_exactly_that_of_ridge(rate: float) -> None:
+    """All 2⁴ masks of each row, weighted with their probabilities; p as it really is, to 1/65536."""
+    x, y = correlated_rows()
+    masks, probabilities = every_mask(rate, 4)
+    losses = np.square(y - (masks[:, np.newaxis] * x) @ WEIGHT).mean(axis=(1, 2))
+    p = float(resolved(rate))
+    assert probabilities @ losses == pytest.approx(ridge_loss(p / (1 - p)), rel=1e-12)

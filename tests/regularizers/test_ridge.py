@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_diabetes
 from sklearn.linear_model import Ridge
 from support.problems import alone, regression
 
@@ -84,6 +85,27 @@ def test_exact_is_the_normal_equations_and_scikit_learn(loss: QuadraticLoss, sca
     for expected in ({"weight": weight, "bias": bias}, {"weight": peer.coef_.T, "bias": peer.intercept_}):
         for key, values in expected.items():
             np.testing.assert_allclose(found[f"layers/0/{key}"], values, rtol=1e-10, atol=1e-10)
+
+
+@scales
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        Exact(),
+        StochasticGradientDescent(learning_rate=0.05, momentum=0.9, batch_size="full", epochs=1500),
+    ],
+    ids=["exact", "sgd"],
+)
+def test_the_standardized_diabetes_data(optimizer: Optimizer, scale: str) -> None:
+    """Ten correlated inputs, scikit-learn's Ridge with its own bias."""
+    x, y = load_diabetes(return_X_y=True)
+    data = rows_of((x - x.mean(axis=0)) / x.std(axis=0), (y[:, np.newaxis] - 100) / y.std(), "float64")
+    penalty = L2(strength=STRENGTH * len(x) / ROWS if scale == "half_mean" else STRENGTH, scale=scale)
+    changes: dict[str, Any] = {"train": data, "validation": data, "targets": 1, "regularizers": (penalty,)}
+    found = alone(problem(optimizer, SquaredError(), scale, **changes)).named("last")
+    peer = Ridge(alpha=COEFFICIENT[scale] * len(x)).fit(data.x, data.y[:, 0])
+    np.testing.assert_allclose(found["layers/0/weight"][:, 0], peer.coef_, rtol=0, atol=1e-8)
+    np.testing.assert_allclose(found["layers/0/bias"], peer.intercept_, rtol=0, atol=1e-8)
 
 
 @scales

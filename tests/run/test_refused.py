@@ -63,13 +63,18 @@ class TestConfigs:
             "softmax_cross_entropy; add loss=squared_error or use another optimizer"
         )
 
-    def test_early_stopping_without_validation_rows(self, tmp_path: Path, write_config, runs: Path) -> None:
+    @pytest.mark.parametrize(
+        ("waiting", "word"),
+        [("regularization.early_stopping", "early_stopping=3"), ("optimizer.schedule", "schedule=plateau")],
+    )
+    def test_waiting_without_validation_rows(
+        self, waiting: str, word: str, tmp_path: Path, write_config, runs: Path
+    ) -> None:
         generator = np.random.default_rng(0)
         np.savez(tmp_path / "d.npz", x_train=generator.normal(size=(9, 2)), y_train=generator.normal(size=9))
-        config = write_config("dataset: d.npz\nregularization: {early_stopping: 3}\n")
-        assert refusal(config, runs) == (
+        assert refusal(write_config("dataset: d.npz\n"), runs, word) == (
             2,
-            "regularization.early_stopping: watches validation_loss, but there are no validation rows; "
+            f"{waiting}: watches validation_loss, but there are no validation rows; "
             "raise dataset.validation_size or monitor a training metric\n",
         )
 

@@ -6,7 +6,9 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from regexp.config.checks import fits
 from regexp.context import Situation
+from regexp.losses import Loss
 from regexp.optimizers import ClosedForm, Optimizer
 from regexp.regularizers import Regularizer
 from regexp.spec import Spec
@@ -49,13 +51,15 @@ def optimizers(**settings: Any) -> list[Optimizer]:
     return [variant for cls in Optimizer.kinds().values() for variant in variants(cls, **settings)]
 
 
-def objects(regularizer: Regularizer, optimizer: Optimizer, hidden_layers: int) -> bool:
-    """Tell whether a regularizer can't be used with this optimizer and depth."""
+def objects(
+    regularizer: Regularizer, optimizer: Optimizer, hidden_layers: int, loss: str | None = None
+) -> bool:
+    """Tell whether a regularizer can't be used with this optimizer, depth and loss; None: unknown."""
     closed_form = isinstance(optimizer, ClosedForm)
-    situation = Situation(hidden_layers, optimizer.kind_name(), optimizer.adaptive, closed_form)
-    if closed_form and not regularizer.acts_at("quadratic"):
-        return True
-    return regularizer.objection(situation) is not None
+    classes = loss and Loss.kinds()[loss].probabilities
+    settings = (optimizer.adaptive, closed_form, optimizer.most_epochs, loss, classes)
+    situation = Situation(hidden_layers, optimizer.kind_name(), *settings)
+    return not fits(type(regularizer), optimizer) or regularizer.objection(situation) is not None
 
 
 def overrides(regularizer: Regularizer, *hooks: str) -> bool:

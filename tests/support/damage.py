@@ -16,9 +16,10 @@ def emptied(path: Path) -> None:
 
 
 def flipped(path: Path) -> None:
-    """Change one bit in the middle."""
+    """Change one bit of the letter or digit in the middle, which leaves JSON and CSV what they are."""
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
+    middle = len(content) // 2
+    content[next(at for at in range(middle, len(content)) if chr(content[at]).isalnum())] ^= 1
     path.write_bytes(content)
 
 

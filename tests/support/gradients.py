@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from regexp.engine import Layout, Problem, new_member
+from regexp.engine import Problem, new_member
 from regexp.engine.components import load, names_in_order
 from regexp.engine.network import Network
 from regexp.engine.parts import Part
@@ -28,17 +28,18 @@ class FrozenStep:
         # Biases of zero would put a row whose units are all dropped on the kink of ReLU.
         nudge = np.random.default_rng(1).normal(scale=0.1, size=member.theta.shape)
         self.theta = (member.theta + nudge).reshape(1, 1, -1)
-        self.layout = Layout(self.problem.widths)
-        loaded = [(name, load([member], name, self.theta)) for name in names_in_order([member])]
+        self.layout = self.problem.layout
+        trained = self.theta[:, :, : self.layout.size]
+        loaded = [(name, load([member], name, trained)) for name in names_in_order([member])]
         self.parts: list[Part[Regularizer]] = [
             part for name, found in loaded if name not in ("optimizer", "schedule") for part in found
         ]
-        self.network = Network(self.problem.activation, self.problem.loss, self.parts)
+        self.network = Network(self.problem, self.parts)
         for part in self.parts:
             part.ctx.rate = part.ctx.travel = np.full((1, 1, 1), 0.1)
             part.spec.draw(len(self.problem.train), self.layout.widths, part.ctx)
-        rows, widths = len(self.problem.train), self.layout.widths
-        self._tape = TapeMemory(1, rows, widths, self.problem.dtype).tape(rows)
+        rows = len(self.problem.train)
+        self._tape = TapeMemory(1, rows, self.layout, self.problem.dtype).tape(rows)
         self._tape.h[0][0], self._tape.y[0] = self.problem.train.x, self.problem.train.y
         self.outputs, self.hidden = self._tape.h[-1][0], self._tape.h[1:-1]
         for part in self.parts:
@@ -46,7 +47,7 @@ class FrozenStep:
 
     def gradient(self) -> Array:
         """Return the engine's gradient at theta, shape (P,)."""
-        grad = np.empty_like(self.theta)
+        grad = np.empty((1, 1, self.layout.size))
         self.network.gradient(self.layout.views(self.theta), self.layout.views(grad), self._tape)
         return grad[0, 0]
 
@@ -65,7 +66,7 @@ class FrozenStep:
     def differences(self, objective: Callable[[], float] | None = None) -> Array:
         """Return (J(θ + h) − J(θ − h))/2h for each parameter, shape (P,); J is `loss` if not given."""
         objective = objective or self.loss
-        values = self.theta[0, 0]
+        values = self.theta[0, 0, : self.layout.size]
         slopes = np.empty_like(values)
         for i, value in enumerate(values.tolist()):
             values[i] = value + STEP

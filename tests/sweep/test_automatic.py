@@ -187,6 +187,19 @@ def test_the_largest_l2_of_squared_errors_is_from_the_covariance(
         assert is_rounded_up(top, factor * expected)
 
 
+def test_the_largest_l2_of_hubers_loss_is_that_of_half_squared_errors(strengths) -> None:
+    """Its curvature is 1 within δ of the target, and nowhere more."""
+    expected = strengths("l2", NUMBERS, "loss=half_squared_error", scale="half")
+    assert strengths("l2", NUMBERS, "loss=huber", scale="half") == expected
+
+
+def test_absolute_errors_have_no_largest_l2(write_config, runs: Path) -> None:
+    assert refusal(write_config(BASE % NUMBERS), runs, "loss=absolute", "l2=auto", name="sweep") == (
+        2,
+        "l2: auto goes by the curvature of the loss, and absolute has none; give values\n",
+    )
+
+
 def test_the_largest_l2_halves_the_best_determined_direction(write_config, runs: Path) -> None:
     """Ridge regression shrinks a principal direction by e/(e + λ) for its eigenvalue e, ½ for λ = e."""
     words = ["model=linear", "optimizer=exact", "l2=auto"]

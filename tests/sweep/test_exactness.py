@@ -51,7 +51,8 @@ def quickly(most: int | None = None) -> Iterator[None]:
 def fitting(optimizer: str, hidden: int) -> list[Regularizer]:
     """Return every regularizer in each of its variants that goes with an optimizer and a depth."""
     made = example(Optimizer.kinds()[optimizer])
-    return [one for one in regularizers() if not objects(one, made, hidden)]
+    loss = "softmax_cross_entropy" if hidden else "squared_error"
+    return [one for one in regularizers() if not objects(one, made, hidden, loss)]
 
 
 def as_yaml(regularizer: Regularizer) -> dict[str, Any]:
@@ -95,7 +96,10 @@ def axes_of(kind: str, hidden: int) -> dict[str, list[Any]]:
     }
     if hidden:
         axes |= {"model.hidden": ["4", "5x3"], "dataset.label_noise": [0, 0.3]}
-        axes |= {"model.activation": ["tanh", "relu"], "loss": ["squared_error", "sigmoid_cross_entropy"]}
+        axes |= {
+            "model.activation": ["tanh", "relu"],
+            "loss": ["softmax_cross_entropy", "sigmoid_cross_entropy"],
+        }
     if kind in ("adam", "sgd"):
         axes |= {"optimizer.batch_size": [7, "full"]}
     if kind != "exact":

@@ -1,4 +1,4 @@
-"""What a component does, in words: its docstring, its fields and an example, read from its class."""
+"""A component's page: its docstring, its fields and an example, read from its class."""
 
 import inspect
 import shlex
@@ -10,9 +10,11 @@ from pydantic.fields import FieldInfo
 from regexp.activations import Activation
 from regexp.datasets import Dataset
 from regexp.errors import ConfigError, did_you_mean
+from regexp.explain.moments import moments, remarks
 from regexp.initializations import Initialization
 from regexp.losses import Loss
 from regexp.models import Model
+from regexp.normalizations import Normalization
 from regexp.optimizers import Optimizer
 from regexp.regularizers import Regularizer
 from regexp.schedules import Schedule
@@ -27,6 +29,7 @@ FAMILIES: dict[str, type[Spec]] = {
     "loss": Loss,
     "model": Model,
     "model.activation": Activation,
+    "model.normalization": Normalization,
     "model.initialization": Initialization,
     "dataset": Dataset,
 }
@@ -58,13 +61,21 @@ def _explained(place: str, component: type[Spec]) -> list[str]:
         if name != "kind"
         for line in _field(name, field, component.main == name)
     ]
-    return [f"{kind}  ({place})", "", *_text(component), *fields, *_example(place, component)]
+    acts = _acts(component) if issubclass(component, Regularizer) else []
+    return [f"{kind}  ({place})", "", *_text(component), *acts, *fields, *_example(place, component)]
 
 
 def _text(component: type[Spec]) -> list[str]:
     """Return a docstring's paragraphs, each followed by an empty line."""
     paragraphs = inspect.cleandoc(component.__doc__ or "").split("\n\n")
     return [line for text in paragraphs for line in (*_wrapped(text, "  "), "")]
+
+
+def _acts(component: type[Regularizer]) -> list[str]:
+    """Return what a regularizer acts on in a step, followed by an empty line."""
+    points = [line for text in moments(component) for line in _wrapped(f"- {text}", "    ")]
+    closing = " ".join(remarks(component))
+    return ["  It acts on, in the order of a step:", *points, *_wrapped(closing, "  "), ""]
 
 
 def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
@@ -85,7 +96,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _plain(value: Any) -> str:
-    """Return a default as YAML shows it."""
+    """Return a value as YAML shows it."""
     if isinstance(value, Spec):
         return type(value).kind_name()
     if isinstance(value, bool) or value is None:
@@ -96,7 +107,7 @@ def _plain(value: Any) -> str:
 def _example(place: str, component: type[Spec]) -> list[str]:
     """Return the component as YAML and as words for the command line."""
     kind, (*outer, last) = component.kind_name(), place.split(".")
-    settings = _example_settings(component)
+    settings = {name: _plain(value) for name, value in example_settings(component).items()}
     if issubclass(component, Regularizer):
         yaml, words = f"{{{kind}: {settings[component.main]}}}", [f"{kind}={settings[component.main]}"]
     else:
@@ -107,7 +118,7 @@ def _example(place: str, component: type[Spec]) -> list[str]:
     return ["", f"  YAML:     {nested}", f"  Override: {shlex.join(words)}"]
 
 
-def _example_settings(component: type[Spec]) -> dict[str, Any]:
+def example_settings(component: type[Spec]) -> dict[str, Any]:
     """Return values for the fields that a component can't do without, and for the one a bare value sets."""
     fields = component.model_fields.items()
     shown = {name: field for name, field in fields if field.is_required() or name == component.main != "kind"}

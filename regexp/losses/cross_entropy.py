@@ -1,85 +1,12 @@
-"""Losses: what training makes small, the mean over rows, penalties not included.
+"""Cross-entropies of classes and soft labels."""
 
-Shapes: outputs of the model and targets (R, B, K); one loss a row (R, B). Rows are averaged, the K
-outputs of a row are summed.
-"""
-
-from abc import abstractmethod
 from typing import ClassVar, Literal
 
 import numpy as np
 
+from regexp.losses.base import Loss
 from regexp.numerics import NARROW, columns_of, logistic, softmax, sum_of_columns
-from regexp.spec import Array, Spec
-
-
-class Loss(Spec):
-    """A loss of one row as a function of the model's outputs (logits for the cross-entropies)."""
-
-    label: ClassVar[str]
-    threshold: ClassVar[float | None] = None
-    """For two classes on one output: predict the second above this; None where each class has an output."""
-    curvature: ClassVar[float | None] = None
-    """For a quadratic loss c·Σ(z − y)² the number c, else None."""
-    probabilities: ClassVar[bool] = False
-    """Whether targets must lie in [0, 1], so that the data must be classes or soft labels."""
-
-    def outputs(self, classes: int) -> int:
-        """Return how many outputs a model of this many classes has: one for two, where that is enough."""
-        return 1 if classes == 2 and self.threshold is not None else classes
-
-    @abstractmethod
-    def rows(self, z: Array, y: Array) -> Array:
-        """Return the loss of each row, shape (R, B)."""
-
-    @abstractmethod
-    def gradient(self, z: Array, y: Array) -> None:
-        """Turn outputs z in place into the gradient of the mean over the B rows."""
-
-    @abstractmethod
-    def constant(self, y: Array) -> Array:
-        """Return the outputs (K,) that a model which ignores its inputs has learned from targets (N, K)."""
-
-    def predict(self, z: Array) -> None:
-        """Turn outputs z in place into predictions: probabilities for the cross-entropies."""
-
-
-class QuadraticLoss(Loss):
-    """Mean over rows of c·Σ_k (z_k − y_k)²."""
-
-    threshold: ClassVar[float | None] = 0.5
-    curvature: ClassVar[float]
-
-    def rows(self, z: Array, y: Array) -> Array:
-        """Return c·Σ_k (z_k − y_k)²."""
-        rows: Array = np.square(z - y).sum(axis=-1)
-        rows *= self.curvature
-        return rows
-
-    def gradient(self, z: Array, y: Array) -> None:
-        """Turn z into 2c·(z − y)/B in place."""
-        z -= y
-        z *= 2 * self.curvature / z.shape[-2]
-
-    def constant(self, y: Array) -> Array:
-        """Return the mean target."""
-        return np.asarray(y.mean(axis=0))
-
-
-class SquaredError(QuadraticLoss):
-    """Mean over rows of Σ_k (z_k − y_k)²: the full square, no ½."""
-
-    kind: Literal["squared_error"] = "squared_error"
-    label: ClassVar[str] = "squared error"
-    curvature: ClassVar[float] = 1.0
-
-
-class HalfSquaredError(QuadraticLoss):
-    """Mean over rows of ½ Σ_k (z_k − y_k)²: the textbook's form for gradient descent."""
-
-    kind: Literal["half_squared_error"] = "half_squared_error"
-    label: ClassVar[str] = "half squared error"
-    curvature: ClassVar[float] = 0.5
+from regexp.spec import Array
 
 
 class SoftmaxCrossEntropy(Loss):

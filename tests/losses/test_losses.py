@@ -124,6 +124,9 @@ def test_curvature_is_that_of_a_quadratic(loss: Loss) -> None:
         ("half_squared_error", [1, 3]),
         ("softmax_cross_entropy", [2, 3]),
         ("sigmoid_cross_entropy", [1, 3]),
+        ("huber", [1, 3]),
+        ("absolute", [1, 3]),
+        ("poisson", [1, 3]),
     ],
 )
 def test_outputs_for_two_and_three_classes(kind: str, outputs: list[int]) -> None:

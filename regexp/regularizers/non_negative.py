@@ -1,0 +1,37 @@
+"""Non-negative weights: units can only add up what goes into them."""
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from regexp.context import Context
+from regexp.regularizers.base import CONSTRAINT, LayerRegularizer
+from regexp.spec import Array
+
+
+def as_switch(schema: dict[str, Any]) -> None:
+    """Let a JSON Schema say true or false, since a config without the component may say false."""
+    del schema["const"]
+
+
+class NonNegative(LayerRegularizer):
+    """w ← max(w, 0) weight per weight, never biases, after each step.
+
+    That is the nearest point without negative weights. The initial weights are not touched before the first
+    step. It acts after proximal steps. `non_negative: false` is the same as leaving it out.
+    Source: Chorowski & Zurada (2015), Learning understandable neural networks with nonnegative weight
+    constraints.
+    """
+
+    kind: Literal["non_negative"] = "non_negative"
+    main: ClassVar[str] = "enabled"
+    order: ClassVar[int] = CONSTRAINT
+    is_dose: ClassVar[bool] = False
+    enabled: Literal[True] = Field(True, description="true; false leaves it out", json_schema_extra=as_switch)
+
+    def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
+        """Set negative weights to 0."""
+        for w in weights:
+            rows = w.reshape(len(w), -1)
+            np.maximum(rows, 0, out=rows)
