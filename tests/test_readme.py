@@ -4,6 +4,7 @@ import re
 import shlex
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sklearn.datasets import load_digits
@@ -63,11 +64,14 @@ def _paragraphs(screen: str, start: str) -> list[str]:
 
 def test_the_python_lines_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    (lines,) = (text for language, text in BLOCKS if language == "python")
+    sweeps, estimators = (text for language, text in BLOCKS if language == "python")
     with warnings.catch_warnings(record=True, action="always") as said:
-        exec(lines, {"x": load_digits().data[:5]})
+        exec(sweeps, {"x": load_digits().data[:5]})
     told = [str(one.message) for one in said if "the newest of" not in str(one.message)]
     assert [text.split(",")[0] for text in told] == ["retraining 1 run without stored weights"]
+    found: dict[str, Any] = {}
+    exec(estimators, found)
+    assert found["search"].score(found["x_new"], found["y_new"]) > 0.85
 
 
 def test_the_first_screen_has_the_two_commands() -> None:
