@@ -9,14 +9,24 @@ from regexp.optimizers import ClosedForm, Iterative, Minimizer
 from regexp.regularizers import Dropout, Regularizer
 from regexp.regularizers.base import AVERAGING
 
+FEWEST_TO_SPLIT = 10
+"""Of fewer rows none can be spared for validation."""
 
-def next_overrides(kind: str, config: Config, classification: bool) -> tuple[str, ...]:
-    """Return the overrides that the verdict suggests to try next; dropout where there are classes."""
+
+def next_overrides(kind: str, config: Config, classification: bool, rows: int) -> tuple[str, ...]:
+    """Return the overrides that the verdict suggests to try next; dropout where there are classes.
+
+    `rows` is how many rows are trained on.
+    """
     optimizer = config.optimizer
     if kind == "overfit":
         return _more_regularization(config, classification)
     if kind == "underfit":
         return _less_regularization(config)
+    if kind == "no validation data" and rows < FEWEST_TO_SPLIT:
+        if isinstance(optimizer, Iterative | Minimizer):
+            return _longer(optimizer, 2)
+        return _more_regularization(config, classification)
     if kind == "no validation data":
         return ("validation_size=0.2", *(("train_size=none",) if config.dataset.train_size else ()))
     if isinstance(optimizer, Iterative) and kind == "diverged":

@@ -46,6 +46,7 @@ def problem_of(config: Config, encoder: Encoder) -> Problem:
         activation=config.model.unit,
         initialization=config.model.initialization,
         normalization=config.model.normalizer,
+        has_biases=config.model.bias,
         loss=loss,
         optimizer=config.optimizer,
         regularizers=config.active(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from math import prod
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -56,10 +57,10 @@ class Situation:
     It is asked of the config alone, and again when the data are read, which settles what was None.
     """
 
-    hidden_layers: int
+    hidden: tuple[int, ...]
+    """The widths of the hidden layers."""
     optimizer: str
     adaptive: bool
-    closed_form: bool
     epochs: int = 1
     """How many epochs there are at most."""
     loss: str | None = None
@@ -68,3 +69,10 @@ class Situation:
     """Whether the targets are (probabilities of) classes; None where only the data can tell."""
     others: tuple[str, ...] = ()
     """The kinds of all active regularizers of the run."""
+    batch_size: int | Literal["full"] = "full"
+    """How many training rows a step looks at, at most."""
+
+    @property
+    def hidden_layers(self) -> int:
+        """How many hidden layers there are."""
+        return len(self.hidden)

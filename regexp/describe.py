@@ -18,10 +18,15 @@ def regularization_in_words(config: Config) -> str:
 
 
 def model_in_words(config: Config, widths: Sequence[int]) -> str:
-    """Return model, optimizer and regularization: `mlp 64-256-10, adam, l2 0.01`."""
+    """Return model, optimizer and regularization: `mlp 64-256-10, adam, l2 0.01`.
+
+    Normalization is named after the model: `mlp 64-256-10, batch normalization, adam, no regularization`.
+    """
     shape = "-".join(str(width) for width in widths)
     model, optimizer = config.model.kind_name(), config.optimizer.kind_name()
-    return f"{model} {shape}, {optimizer}, {regularization_in_words(config)}"
+    normalization = config.model.normalizer.kind_name()
+    parts = [] if normalization == "none" else [f"{normalization} normalization"]
+    return ", ".join([f"{model} {shape}", *parts, optimizer, regularization_in_words(config)])
 
 
 def data_in_words(settings: Mapping[str, Setting]) -> str:

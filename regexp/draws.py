@@ -59,8 +59,9 @@ def normal(
     """Draw N(0, s²), s = `deviation` (R, 1, 1), in the 65,536 equally likely steps of `normal_values`."""
     spread = ctx.cast(deviation)[:, 0]
     drawn = ctx.buffer(key, (len(spread), prod(shape)), ctx.dtype)
-    standard = ctx.buffer("standard normal", (prod(shape),), ctx.dtype)
     for rows, source in together([stream(purpose) for stream in ctx.streams]):
-        source.normal(standard)
-        np.multiply(standard, spread[rows], out=drawn[rows])
+        first, others = drawn[rows.start], slice(rows.start + 1, rows.stop)
+        source.normal(first)
+        np.multiply(first, spread[others], out=drawn[others])
+        first *= spread[rows.start]
     return drawn.reshape(len(spread), *shape)

@@ -28,6 +28,7 @@ class Model(Spec):
     """A fully connected network from I inputs to K outputs."""
 
     initialization: Initialization = Field(Zeros(), description="how weights start")
+    bias: bool = Field(True, description="whether units have a bias b; without, what is 0 stays 0")
     weights: Annotated[str, InputFile] | None = Field(
         None,
         description="NPZ file to start from, with the keys of best.npz: layers/0/weight, layers/0/bias, …",

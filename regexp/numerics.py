@@ -61,3 +61,15 @@ def sum_per_run(values: Array) -> Array:
     """Return the sum over all but the first axis, shape (R, 1, 1)."""
     total: Array = values.reshape(len(values), 1, -1).sum(axis=-1, keepdims=True)
     return total
+
+
+def length_per_run(values: Array, scratch: Array) -> Array:
+    """Return the Euclidean norm of values (R, 1, P), shape (R, 1, 1), also where its square overflows.
+
+    `scratch` is memory of the values' shape, which is overwritten.
+    """
+    largest = np.abs(values, out=scratch).max(axis=2, keepdims=True)
+    scratch /= np.where(largest > 0, largest, 1)
+    np.square(scratch, out=scratch)
+    found: Array = largest * np.sqrt(scratch.sum(axis=2, keepdims=True))
+    return found

@@ -46,11 +46,10 @@ def unregularized(kinds: Sequence[set[str]], axes: Collection[str]) -> list[bool
 
 def regularizers(settings: Mapping[str, Setting]) -> set[str]:
     """Return the kinds of regularizers that settings have: one that is left out or at 0 does not count."""
-    return {
-        name.split(".")[1]
-        for name, value in settings.items()
-        if name.startswith("regularization.") and value not in ((None, 0) if is_dose(name) else (None,))
-    }
+    given = {name: value for name, value in settings.items() if name.startswith("regularization.")}
+    off = {name for name, value in given.items() if is_dose(name) and not dose(value)}
+    there = {name.split(".")[1] for name, value in given.items() if value is not None}
+    return there - {name.split(".")[1] for name in off}
 
 
 def one_standard_error(summaries: Sequence[CellSummary], axis: str, monitor: str) -> CellSummary | None:

@@ -20,10 +20,19 @@ def number(value: float, digits: int = 3) -> str:
 
 
 def memorized(run: Findings) -> Iterable[str]:
-    """Say how many flipped labels the model has learned, if there are any."""
+    """Say how many flipped labels the model has learned at the end of training, if there are any.
+
+    Where it stopped early the model that is kept comes first.
+    """
     if isnan(run.memorized):
         return
     count = round(run.memorized * run.flipped)
+    if run.status == "early_stopped" and run.best_epoch != run.last_epoch:
+        kept = round(float(run.history["memorized"][run.best_row]) * run.flipped)
+        later = f"at epoch {run.best_epoch}, {count} at {run.last_epoch}"
+        sentence = f"{kept} of {run.flipped} flipped labels memorized {later}"
+        yield sentence if len(sentence) <= WIDTH else sentence.replace("flipped ", "")
+        return
     learned = ": the model learned the noise" if run.memorized >= MEMORIZED else ""
     yield f"{count} of {run.flipped} flipped labels memorized{learned}"
 

@@ -11,9 +11,11 @@
   5. overfit             *memorizes*: `MEMORIZED` of the flipped labels are predicted as flipped and the
                          training loss ends below `TINY` of the validation loss
   6. overfit             *misses*: training took off the training loss of a constant predictor, but less
-                         than `CARRIED` of that share off its validation loss; or, where there is no
-                         curve to judge, the validation loss is above `RATIO` times the training loss
-                         and the gap above `GAP` of what a constant predictor scores
+                         than `CARRIED` of that share off its validation loss; or it left less than
+                         `PERFECT` of a constant predictor's training loss, but more than `MISSED` of its
+                         validation loss; or, where there is no curve to judge, the validation loss is
+                         above `RATIO` times the training loss and the gap above `GAP` of what a constant
+                         predictor scores
   7. too noisy to say    fewer than `FEWEST_ROWS` epochs were evaluated
   8. still improving     the validation loss falls from the last fifth but one to the last fifth, by at
                          least `MATERIAL` of it and `STANDARD_ERRORS` standard errors
@@ -26,7 +28,7 @@ Levels are means over many epochs and their standard errors come from the curve'
 epochs counted as the relatives they are (`curve.py`, `noise.py`). Losses are compared with each other and
 with a constant predictor's only, so that the unit of the loss changes nothing; what is below `NEGLIGIBLE`
 of a constant predictor's loss counts as nothing. A run that early stopping ended keeps its best epoch, so
-its rise counts from `LARGE` on, rule 5 looks at that epoch, and rule 10 is not asked.
+its rise counts from `LARGE` on, rules 5 and 6 (`PERFECT`) look at that epoch, and rule 10 is not asked.
 
 So a good fit may end above its best epoch by more than `MATERIAL`, even by more than `LARGE`: the best of
 many noisy epochs is lower than the level around it, and the evidence says so. `STANDARD_ERRORS` are widened
@@ -52,6 +54,8 @@ UNDERFIT = 0.75
 MEMORIZED = 0.9
 TINY = 0.1
 CARRIED = 0.1
+PERFECT = 0.01
+MISSED = 1 / 3
 RATIO = 3.0
 GAP = 0.05
 BLUR = 0.25
@@ -85,7 +89,7 @@ def rises_along(run: Findings) -> bool:
 
 def memorizes(run: Findings) -> bool:
     """Tell whether the weights that are kept have learned the flipped labels and pay for it."""
-    kept = run.best_row if run.status == "early_stopped" else -1
+    kept = _kept_row(run)
     learned = "memorized" in run.history and run.history["memorized"][kept] >= MEMORIZED
     return bool(learned and run.train[kept] < TINY * run.validation[kept])
 
@@ -94,7 +98,8 @@ def misses(run: Findings) -> bool:
     """Tell whether the fit holds for the training rows only."""
     constant = run.baseline.validation_loss
     end = run.validation_loss if run.curve is None else run.curve.end
-    if not (explains_little(run) or _carries(run, end) or still_falls(run)):
+    carries = _carries(run, end) and not _by_heart(run, end)
+    if not (explains_little(run) or carries or still_falls(run)):
         return True
     return run.curve is None and end > RATIO * run.train_loss and run.gap > GAP * constant
 
@@ -141,6 +146,19 @@ def _carries(run: Findings, validation_loss: float) -> bool:
     new = (constant.validation_loss - validation_loss) * constant.train_loss
     known = (constant.train_loss - run.train_loss) * constant.validation_loss
     return new >= CARRIED * known
+
+
+def _by_heart(run: Findings, validation_loss: float) -> bool:
+    """Tell whether the weights that are kept fit the training rows perfectly and miss much of new rows."""
+    kept, constant = _kept_row(run), run.baseline
+    lower = min(validation_loss, float(run.validation[kept]))
+    perfect = run.train[kept] < PERFECT * constant.train_loss
+    return bool(perfect and lower > MISSED * constant.validation_loss)
+
+
+def _kept_row(run: Findings) -> int:
+    """Return the row of the weights that are kept."""
+    return run.best_row if run.status == "early_stopped" else -1
 
 
 def _risen(run: Findings, curve: Curve, share: float) -> bool:

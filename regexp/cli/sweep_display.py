@@ -12,6 +12,7 @@ from regexp.cli.sweep_map import heat_map
 from regexp.cli.sweep_tally import SweepTally
 from regexp.cli.terminal import say
 from regexp.record import Setting, SweepRow
+from regexp.summary.naming import settings_in_words
 
 
 class SweepDisplay:
@@ -55,7 +56,9 @@ class SweepDisplay:
         if self._quiet:
             return
         names = [name for name, _ in cells]
-        tally = SweepTally(names, len(seeds), monitor, runs or len(names) * len(seeds), total_epochs, done)
+        words = {name: ",".join(settings_in_words(settings)) or name for name, settings in cells}
+        count = runs or len(names) * len(seeds)
+        tally = SweepTally(names, len(seeds), monitor, count, total_epochs, done, words)
         console = Console(stderr=True, highlight=False, markup=False, emoji=False)
         if console.is_interactive:
             self._shown = SweepFrames(console, tally, heat_map(axes, cells))

@@ -90,7 +90,7 @@ class SweepFrames:
         table = Table.grid(padding=(0, 2))
         for justify in ("left", "right", "right"):
             table.add_column(justify=justify, no_wrap=True)
-        for name, mean, counts in zip(best, means, seeds, strict=True):
+        for name, mean, counts in zip(map(self.tally.called, best), means, seeds, strict=True):
             table.add_row(name if len(name) <= room else f"{name[: room - 3]}...", mean, counts)
         return table
 

@@ -1,6 +1,6 @@
 """How far a sweep is: runs, running means over seeds, time left. Cheap, however many runs there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from time import monotonic
@@ -45,9 +45,20 @@ class SweepTally:
     """
 
     def __init__(
-        self, cells: Iterable[str], seeds: int, monitor: str, runs: int, epochs: int, done: Sequence[SweepRow]
+        self,
+        cells: Iterable[str],
+        seeds: int,
+        monitor: str,
+        runs: int,
+        epochs: int,
+        done: Sequence[SweepRow],
+        words: Mapping[str, str] | None = None,
     ) -> None:
-        """Begin with the rows of `done`; the other runs have `epochs` epochs between them."""
+        """Begin with the rows of `done`; the other runs have `epochs` epochs between them.
+
+        `words` are what cells are called where that is not their name.
+        """
+        self._words = words or {}
         self.cells = {name: CellState() for name in cells}
         self.seeds, self.monitor, self.runs = seeds, monitor, runs
         self.finished = 0
@@ -89,6 +100,10 @@ class SweepTally:
             self._ranked = sorted(candidates, key=lambda name: sign * self.cells[name].mean)
         return self._ranked
 
+    def called(self, cell: str) -> str:
+        """Return what a cell is called: its settings, without regularizers that it has not got."""
+        return self._words.get(cell, cell)
+
     def mean_in_words(self, cell: str) -> str:
         """Return a cell's mean as people say it: `0.291`, `91.2%`."""
         return metric_in_words(self.monitor, self.cells[cell].mean)
@@ -98,7 +113,7 @@ class SweepTally:
         if not self.ranked():
             return ""
         best, metric = self.ranked()[0], metric_name(self.monitor)
-        label = f"best so far {best}:" if len(self.cells) > 1 else "mean"
+        label = f"best so far {self.called(best)}:" if len(self.cells) > 1 else "mean"
         return f"{label} {metric} {self.mean_in_words(best)}"
 
     def time_left(self) -> str:

@@ -10,7 +10,8 @@ from regexp.collection.filter import fact_name
 from regexp.comparison.entries import Entry
 from regexp.errors import ConfigError, did_you_mean
 from regexp.record import CellDirectory, RunDirectory, Setting, SweepDirectory, setting_in_words
-from regexp.summary.wording import settings_in_words, short_key
+from regexp.summary.naming import settings_in_words
+from regexp.summary.wording import short_key
 
 
 def regularizers_of(entry: Entry) -> set[str]:
@@ -49,15 +50,18 @@ def lacking(entries: Sequence[Entry], keys: Iterable[str]) -> str:
 
 
 def asked_for(entries: Sequence[Entry], keys: Sequence[str], text: str) -> list[Entry]:
-    """Return the settings that `--baseline` may mean: by the name of an arm, a path, or `l2=0,dropout=0`.
+    """Return the settings that `--baseline` may mean: by the name of an arm, a path, or as `l2=0,dropout=0`.
+
+    `no regularization` is what a setting is called that has none of several regularizers.
 
     Raises ConfigError where there is none.
     """
     found = [entry for entry in entries if entry.settings.get("arm") == text]
+    found = found or [entry for entry in entries if _name(entry) == text]
     if not found and is_target(Path(text)):
         folder = Path(text).resolve()
         found = [entry for entry in entries if _is_in(entry, folder)]
-    elif "=" in text:
+    elif not found and "=" in text:
         wanted = dict(_parted(part, keys) for part in text.split(","))
         found = [entry for entry in entries if _fits(entry, wanted)]
     if not found:

@@ -10,7 +10,7 @@ from regexp.collection import FinishedRun
 from regexp.comparison.entries import Entry, on_shared_seeds
 from regexp.history import Moment, cost
 from regexp.record import Setting
-from regexp.summary.wording import combined
+from regexp.summary.naming import called
 
 ARM = "arm"
 
@@ -114,4 +114,4 @@ def _in_words(point: Entry, points: Sequence[Entry], besides: Iterable[str]) -> 
         for name, value in point.settings.items()
         if name not in left_out and any(other.settings[name] != value for other in points)
     }
-    return combined(varied) if varied else ""
+    return called(varied) if varied else ""

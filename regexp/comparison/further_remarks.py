@@ -9,7 +9,7 @@ from regexp.config.wording import any_of
 from regexp.describe import counted
 from regexp.history import Moment
 from regexp.summary.answer import EDGES
-from regexp.summary.wording import settings_in_words
+from regexp.summary.naming import settings_in_words
 
 
 def other_moment(comparison: Comparison, best: Line) -> Iterator[str]:

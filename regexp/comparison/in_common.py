@@ -7,13 +7,14 @@ from regexp.comparison.comparison import Comparison
 from regexp.config.paths import catalogue
 from regexp.describe import counted
 from regexp.record import Setting
-from regexp.summary.wording import settings_in_words, value_in_words
+from regexp.summary.naming import settings_in_words
+from regexp.summary.wording import value_in_words
 
 
 def same_everywhere(comparison: Comparison) -> str:
     """Return what is the same for all runs: data, label noise, model, optimizer, epochs, regularizers."""
     run, varied = comparison.runs[0], set(comparison.differing)
-    varied |= {name for name in run.settings if any(name not in other.settings for other in comparison.runs)}
+    varied |= {name for name in run.settings if any(_lacks(other, run, name) for other in comparison.runs)}
     words = [
         *_data(comparison.runs, varied),
         *_same(run, varied, "model.kind", "model.hidden"),
@@ -22,6 +23,11 @@ def same_everywhere(comparison: Comparison) -> str:
         *settings_in_words(dict(_regularizers(run, varied))),
     ]
     return f"same everywhere: {', '.join(words)}" if words else ""
+
+
+def _lacks(run: FinishedRun, other: FinishedRun, name: str) -> bool:
+    """Tell whether a run has not what another has at a setting, if only since its kind's default differs."""
+    return name not in run.settings or run.settings[name] != other.settings[name]
 
 
 def data_name(run: FinishedRun) -> str:

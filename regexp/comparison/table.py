@@ -7,8 +7,8 @@ from textwrap import wrap
 from regexp.comparison.columns import Column, key_columns, marks, number_columns
 from regexp.comparison.comparison import Comparison, Line
 from regexp.comparison.layout import Layout, below_names, fitting
+from regexp.summary.naming import settings_in_words
 from regexp.summary.ranking import WIDTH, flaws
-from regexp.summary.wording import settings_in_words
 
 LONGEST_TABLE = 20
 
@@ -27,9 +27,10 @@ def table(comparison: Comparison, lines: Sequence[Line], curves: Sequence[str]) 
     signs = Column("", [marks(comparison, line) for line in lines], left=True)
     keys, numbers = key_columns(comparison, lines), number_columns(comparison, lines, curves)
     flawed = ["" if isfinite(line.summary.mean) else flaws(line.summary) for line in lines]
-    layout = fitting([signs, *keys], numbers)
+    names = [" ".join(settings_in_words(comparison.names(line))) for line in lines]
+    named, picked = Column("setting", names, left=True), keys[len(comparison.keys) :]
+    layout = fitting([signs, *keys], numbers) or fitting([signs, named, *picked], numbers)
     if layout is None:
-        names = [" ".join(settings_in_words(comparison.names(line))) for line in lines]
         rows = below_names(fitting([signs], numbers) or Layout([signs], numbers), names, flawed)
     else:
         rows = layout.lines(flawed)

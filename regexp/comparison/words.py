@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from math import isfinite
 from textwrap import wrap
 
-from regexp.analysis.choices import dose, is_dose
 from regexp.comparison.comparison import Comparison, Line
 from regexp.comparison.numbers import p_in_sentence, signed
 from regexp.statistics import Difference, mean_interval
+from regexp.summary.naming import called
 from regexp.summary.ranking import WIDTH
-from regexp.summary.wording import combined, half_width_in_words, interval_in_words, settings_in_words
+from regexp.summary.wording import half_width_in_words, interval_in_words
 
 LEAST_SHARE = 0.005
 """What is less rounds to 0 % and is not said."""
@@ -22,14 +22,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def name_of(comparison: Comparison, line: Line) -> str:
     """Return what a line is called: `l2=0.01 with dropout=0.5`, `dropout=0.5 alone`, the name of an arm."""
     names = comparison.names(line)
-    if list(names) == ["arm"]:
-        return str(names["arm"])
-    present = {key: value for key, value in names.items() if dose(value) or not is_dose(key)}
-    doses = [key for key in names if is_dose(key)]
-    if not any(is_dose(key) for key in present) or len(doses) < 2:
-        return ", ".join(settings_in_words(names)) or "this setting"
-    is_alone = len(doses) == len(names) and len(present) == 1
-    return f"{combined(present)} alone" if is_alone else combined(present)
+    return str(names["arm"]) if list(names) == ["arm"] else called(names)
 
 
 def spelled(number: int) -> str:

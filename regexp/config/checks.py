@@ -1,15 +1,18 @@
 """What no single field can tell: whether the parts of a config fit together."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from regexp.config.nodes import Path
+from regexp.config.rounding import rounded_away
 from regexp.config.schema import Config
 from regexp.config.wording import any_of
 from regexp.context import Situation
 from regexp.losses import Loss
 from regexp.models import Linear
+from regexp.normalizations import Normalization
 from regexp.optimizers import ClosedForm, Iterative, Minimizer, Optimizer
-from regexp.regularizers import HiddenRegularizer, LayerRegularizer, Regularizer
+from regexp.regularizers import HiddenRegularizer, LayerRegularizer, MaxNorm, Regularizer, UnitNorm
 
 HOOKS_OF_STEPS = (
     *("weights", "weights_backward", "multiplier", "activate", "activate_backward", "output_gradient"),
@@ -27,10 +30,15 @@ def objections(config: Config) -> Iterator[Objection]:
     situation = situation_of(config, named, True if named and named.probabilities else None)
     for regularizer in config.active():
         path: Path = ("regularization", regularizer.kind_name())
+        if not fits(type(regularizer), config.optimizer):
+            continue  # what it should be used with does not matter then
         if reason := regularizer.objection(situation):
             yield path, reason
         elif isinstance(regularizer, LayerRegularizer) and (reason := _missing_layer(regularizer, situation)):
             yield (*path, "layers"), reason
+    yield from _overruled(config, situation)
+    yield from _normalization(config.model.normalizer, situation)
+    yield from rounded_away(config)
     yield from _schedule(config, situation)
     yield from _waiting(config)
     if config.dataset.features and not isinstance(config.model, Linear):
@@ -45,14 +53,14 @@ def situation_of(config: Config, loss: Loss | None, classes: bool | None) -> Sit
     """Return what components can ask about a run; `loss` and `classes` are None where nothing tells them."""
     optimizer = config.optimizer
     return Situation(
-        hidden_layers=len(config.model.hidden_widths),
+        hidden=config.model.hidden_widths,
         optimizer=optimizer.kind_name(),
         adaptive=optimizer.adaptive,
-        closed_form=isinstance(optimizer, ClosedForm),
         epochs=optimizer.most_epochs,
         loss=loss.kind_name() if loss else None,
         classes=classes,
         others=tuple(one.kind_name() for one in config.active()),
+        batch_size=optimizer.rows_per_batch if isinstance(optimizer, Iterative) else "full",
     )
 
 
@@ -66,6 +74,29 @@ def _missing_layer(regularizer: LayerRegularizer, situation: Situation) -> str |
     kind = "hidden layer" if hidden else "layer"
     there = f"{kind}s 0 to {count - 1}" if count > 1 else f"one {kind}, 0"
     return f"names layer {missing[0]}, but the model has {there}"
+
+
+def _overruled(config: Config, situation: Situation) -> Iterator[Objection]:
+    """Object to a limit for lengths which are all set anyway."""
+    active = config.active()
+    limits = [one for one in active if isinstance(one, MaxNorm)]
+    setters = [one for one in active if isinstance(one, UnitNorm)]
+    layers = range(situation.hidden_layers + 1)
+    for limit, setter in product(limits, setters):
+        if all(setter.acts_on(k) for k in layers if limit.acts_on(k)):
+            yield ("regularization", "max_norm"), "limits lengths that unit_norm sets; keep one of them"
+
+
+def _normalization(normalization: Normalization, situation: Situation) -> Iterator[Objection]:
+    """Object to means and variances of a single number."""
+    name, path = normalization.kind_name(), ("model", "normalization")
+    if situation.batch_size != "full" and situation.batch_size < normalization.fewest_rows:
+        yield (
+            path,
+            f"{name} needs two rows in every batch, and optimizer.batch_size is 1; raise it, or use layer",
+        )
+    if situation.hidden and min(situation.hidden) < normalization.fewest_units:
+        yield path, f"{name} makes every hidden layer of one unit 0; use batch, or two units or more"
 
 
 def _schedule(config: Config, situation: Situation) -> Iterator[Objection]:

@@ -11,16 +11,27 @@ from pydantic_core import ErrorDetails
 
 from regexp.config.accepted import accepted, choices
 from regexp.config.faults import Fault, faults
+from regexp.config.paths import shortest
 from regexp.config.places import Sources
 from regexp.config.problems import Problem
-from regexp.config.suggestions import key_meant_in, word_meant
+from regexp.config.suggestions import also_meant, inner_meant, key_meant_in, word_meant
 from regexp.config.synonyms import COMPANIONS
 from regexp.config.wording import any_of, contrasted, dotted, shown
 
 
 def problems_of(errors: Iterable[ErrorDetails], tree: dict[str, Any], sources: Sources) -> list[Problem]:
     """Return pydantic's errors about a tree as problems, in no special order."""
-    return [_problem(fault, sources) for fault in faults(errors, tree)]
+    return [_hinted(_problem(fault, sources), fault, tree, sources) for fault in faults(errors, tree)]
+
+
+def _hinted(problem: Problem, fault: Fault, tree: dict[str, Any], sources: Sources) -> Problem:
+    """Return a problem with the components' keys that a word of the command line may have meant, if any."""
+    word = sources.words.get(fault.path)
+    path = tuple(map(str, fault.path))
+    if word is None or word.key == ".".join(path) or problem.text.endswith("?)"):
+        return problem
+    meant = [shortest(inner) for inner in inner_meant(word.key, path, fault.value, tree)]
+    return problem._replace(text=f"{problem.text} (did you mean {any_of(meant)}?)") if meant else problem
 
 
 def _problem(fault: Fault, sources: Sources) -> Problem:
@@ -58,7 +69,7 @@ def _unknown_key(fault: Fault) -> str:
     known = [name for name in spot.known if name != "kind" or spot.slot.family]
     if meant := key_meant_in(tuple(parent), key, known):
         name = meant[-1] if meant[:-1] == tuple(parent) else ".".join(meant)
-        return f"is not a known key (did you mean {name}?)"
+        return f"is not a known key (did you mean {name}{also_meant(key, ': ')}?)"
     return f"is not a known key; known are {any_of(known, 'and')}"
 
 

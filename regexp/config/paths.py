@@ -44,6 +44,12 @@ def meanings(key: str) -> list[KeyPath]:
     return outermost if len(outermost) == 1 else found
 
 
+def deeper(key: str, path: KeyPath) -> list[KeyPath]:
+    """Return the longer paths that a key would mean as well if `path` weren't less deep."""
+    steps = tuple(key.split("."))
+    return [one for one in catalogue() if one[-len(steps) :] == steps and len(one) > len(path)]
+
+
 def resolve(key: str) -> KeyPath | None:
     """Return the one path that a key means, None if there is none or more than one."""
     found = meanings(key)

@@ -1,9 +1,11 @@
 """Which key or word was probably meant by one that is not known."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from regexp.config.paths import KeyPath, catalogue, resolve, shortest
-from regexp.config.synonyms import keys_for, normal, value_for
+from regexp.config.paths import KeyPath, catalogue, deeper, resolve, shortest
+from regexp.config.shapes import Slot
+from regexp.config.synonyms import fields_for, keys_for, normal, setting_beside, value_for
 from regexp.errors import nearest
 
 
@@ -29,10 +31,28 @@ def key_meant_in(parent: KeyPath, word: str, known: Iterable[str]) -> KeyPath | 
         return (*parent, normal(word))
     targets = [path for key in keys_for(word) if (path := resolve(key))]
     inside = [path for path in targets if path[:-1] == parent and path[-1] in names]
+    inside += [(*parent, name) for name in fields_for(word, names)]
     similar = nearest(normal(word), names)
-    if inside or not similar:
-        return next(iter(inside), None) or key_called(word)
+    if inside or targets or not similar:
+        return next(iter([*inside, *targets]), None) or key_called(word)
     return (*parent, similar)
+
+
+def also_meant(word: str, joint: str) -> str:
+    """Return ` with noise: gaussian` for a key of another tool that stands for a setting more.
+
+    `joint` is what parts a key and its value: `: ` in a file, `=` on the command line, where keys are whole.
+    """
+    beside = setting_beside(word.split(".")[-1])
+    if beside is None:
+        return ""
+    path = tuple(beside[0].split("."))
+    return f" with {path[-1] if joint == ': ' else shortest(path)}{joint}{beside[1]}"
+
+
+def inner_meant(key: str, path: KeyPath, value: object, tree: dict[str, Any]) -> list[KeyPath]:
+    """Return the paths in a tree's components that a short key, read as `path`, could mean as well."""
+    return [inner for inner in deeper(key, path) if _takes(inner, value, tree)]
 
 
 def word_meant(value: object, accepted: Iterable[str]) -> str | None:
@@ -41,6 +61,20 @@ def word_meant(value: object, accepted: Iterable[str]) -> str | None:
     if not isinstance(value, str):
         return None
     return normal(value) if normal(value) in words else value_for(value, words) or nearest(value, words)
+
+
+def _takes(path: KeyPath, value: object, tree: dict[str, Any]) -> bool:
+    """Tell whether what a tree has around a path has such a field, and this value is of its type."""
+    around: Any = tree
+    slot: Slot | None = None
+    for step in path[:-1]:
+        slot = slot.slots_of(around).get(step) if slot else catalogue()[(step,)]
+        around = around.get(step) if isinstance(around, dict) else None
+        if slot is None or around is None:
+            return False
+    field = slot.slots_of(around).get(path[-1]) if slot else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return field is not None and (value in field.words or (is_number and field.takes_floats))
 
 
 def _nearest_path(word: str) -> KeyPath | None:

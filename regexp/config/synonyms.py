@@ -20,6 +20,10 @@ _COSINE = """cos cosine_annealing cosine_decay cosineannealinglr cosineannealing
     warm_restarts cosine_restarts cosine_annealing_warm_restarts cosine_warmup"""
 _VALIDATION = """validation_split validation_fraction val_split val_size val_fraction valid_size eval_size
     dev_size validation"""
+_NORMALIZATION = "batch_norm batchnorm batchnormalization batch_normalization layer_norm layernorm"
+_GRADIENT_CLIP = """clipnorm clip_norm clip max_grad_norm clip_grad_norm clip_grad_norm_ global_clipnorm
+    grad_clip gradient_clipping clip_gradients clipvalue clip_value clip_grad_value clip_grad_value_"""
+_STANDARD_DEVIATION = "stddev std stdev sigma"
 
 KEYS: tuple[tuple[str, str], ...] = (
     (_LEARNING_RATE, "optimizer.learning_rate"),
@@ -31,7 +35,12 @@ KEYS: tuple[tuple[str, str], ...] = (
     (_DROPOUT, "regularization.dropout"),
     ("input_drop dropout_input visible_dropout input_dropout_rate", "regularization.input_dropout"),
     ("drop_connect weight_dropout", "regularization.dropconnect"),
+    ("gaussian_dropout gaussiandropout", "regularization.dropout"),
+    ("gaussian_noise gaussiannoise", "regularization.input_noise"),
+    (_STANDARD_DEVIATION, "regularization.input_noise.standard_deviation"),
     ("grad_noise", "regularization.gradient_noise"),
+    (_GRADIENT_CLIP, "regularization.gradient_clip"),
+    ("orthogonal_regularizer orthogonality", "regularization.orthogonal"),
     (_EARLY_STOPPING, "regularization.early_stopping"),
     ("n_iter_no_change early_stopping_patience", "regularization.early_stopping.patience"),
     ("tol", "regularization.early_stopping.min_delta"),
@@ -61,6 +70,7 @@ KEYS: tuple[tuple[str, str], ...] = (
         "act nonlinearity activation_function hidden_activation activations transfer_function",
         "model.activation",
     ),
+    (_NORMALIZATION, "model.normalization"),
     ("init weight_init kernel_initializer initializer initialisation init_scheme", "model.initialization"),
     ("net network classifier estimator", "model"),
     ("criterion loss_fn loss_function loss_type objective cost", "loss"),
@@ -86,6 +96,20 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("run_name experiment experiment_name title", "name"),
     ("pretrained checkpoint init_weights initial_weights", "model.weights"),
 )
+
+FIELDS: tuple[tuple[str, str], ...] = (
+    (_L2 + " beta coefficient", "strength"),
+    (_DROPOUT + " prob probability", "rate"),
+    (_STANDARD_DEVIATION, "standard_deviation"),
+    (_GRADIENT_CLIP + " max_norm max_value maxnorm c", "limit"),
+    ("momentum ema_momentum", "decay"),
+    ("alpha", "concentration"),
+    ("rho", "radius"),
+    ("epsilon eps smoothing alpha", "amount"),
+    ("patience", "wait"),
+    ("wait n_iter_no_change rounds stopping_rounds", "patience"),
+)
+"""What fields of components are called in other tools, some of it keys elsewhere here."""
 
 VALUES: tuple[tuple[str, str], ...] = (
     ("val_loss valid_loss dev_loss loss", "validation_loss"),
@@ -141,6 +165,12 @@ VALUES: tuple[tuple[str, str], ...] = (
 COMPANIONS = {"adamw": "regularization.weight_decay"}
 """What a value of another tool stands for besides the value that it is here."""
 
+SETTINGS_BESIDE: tuple[tuple[str, tuple[str, str]], ...] = (
+    ("gaussian_dropout gaussiandropout", ("regularization.dropout.noise", "gaussian")),
+    ("clipvalue clip_value clip_grad_value clip_grad_value_", ("regularization.gradient_clip.by", "value")),
+)
+"""What else is to be set, and to what, for a key of another tool to mean the same here."""
+
 
 def normal(word: str) -> str:
     """Return a word as the tables have it: `--Early-Stopping` is `early_stopping`."""
@@ -150,6 +180,17 @@ def normal(word: str) -> str:
 def keys_for(word: str) -> list[str]:
     """Return what a key of another tool may be called here, as dotted paths."""
     return _targets(KEYS, word)
+
+
+def fields_for(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known fields that a field of another tool's component may stand for."""
+    names = set(known)
+    return [target for target in _targets(FIELDS, word) if target in names]
+
+
+def setting_beside(word: str) -> tuple[str, str] | None:
+    """Return the path and the value of what is to be set beside what a key of another tool stands for."""
+    return next((setting for words, setting in SETTINGS_BESIDE if normal(word) in words.split()), None)
 
 
 def value_for(word: str, accepted: Iterable[str]) -> str | None:

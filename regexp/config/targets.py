@@ -6,7 +6,7 @@ from regexp.config.paths import KeyPath, catalogue, meanings, shortest
 from regexp.config.problems import Problem
 from regexp.config.schema import Config
 from regexp.config.shapes import slots
-from regexp.config.suggestions import key_called, key_meant
+from regexp.config.suggestions import also_meant, key_called, key_meant
 from regexp.config.wording import any_of, shown
 from regexp.config.words import NO_OPTION, Word
 from regexp.regularizers import HiddenRegularizer, LayerRegularizer, Regularizer
@@ -64,10 +64,11 @@ def _path(word: Word) -> KeyPath:
     if word.typed.startswith("--") and not key_called(word.key):
         raise TargetError(NO_OPTION)
     meant = key_meant(word.key)
-    hint = f"did you mean {_setting(shortest(meant), word)}?" if meant and meant not in found else ""
+    also = also_meant(word.key, "=") if word.text else ""
+    hint = f"did you mean {_setting(shortest(meant), word)}{also}?" if meant and meant not in found else ""
     if found:
-        also = f"; or {hint}" if hint else ""
-        raise TargetError(f"{word.key} could be {any_of('.'.join(path) for path in found)}{also}")
+        other = f"; or {hint}" if hint else ""
+        raise TargetError(f"{word.key} could be {any_of('.'.join(path) for path in found)}{other}")
     known = f"known are {any_of(slots(Config), 'and')}, and what is in them"
     raise TargetError(f"{shown(word.key)} is not known{f' ({hint})' if hint else f'; {known}'}")
 

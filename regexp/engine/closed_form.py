@@ -44,4 +44,6 @@ def solve(problems: Sequence[Problem], theta: Array, regularizers: Sequence[Part
         assert isinstance(problem.loss, QuadraticLoss)
         x, y = problem.train.x, problem.train.y
         strength = float(ridge[r, 0]) * len(x) / problem.loss.curvature
-        views.weights[0][r], views.biases[0][r] = problem.optimizer.solve(x, y, strength)
+        views.weights[0][r], bias = problem.optimizer.solve(x, y, strength, problem.has_biases)
+        if problem.has_biases:
+            views.biases[0][r] = bias

@@ -40,6 +40,7 @@ class Layout:
 
     widths: tuple[int, ...]
     normalization: Normalization = NONE
+    has_biases: bool = True
 
     @property
     def shapes(self) -> tuple[tuple[int, int], ...]:
@@ -95,6 +96,6 @@ class Layout:
         """Return the shapes of what is trained in layer k."""
         is_hidden, width = k < len(self.shapes) - 1, self.widths[k + 1]
         shapes: dict[str, tuple[int, ...]] = {"weight": self.shapes[k]}
-        if self.normalization.has_bias or not is_hidden:
+        if self.has_biases and (self.normalization.has_bias or not is_hidden):
             shapes["bias"] = (width,)
         return shapes | (dict.fromkeys(self.normalization.start, (width,)) if is_hidden else {})

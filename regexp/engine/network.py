@@ -31,11 +31,12 @@ class Network:
         # What only adds a gradient adds it at the final activations, before any of them is undone.
         self._activates_back = sorted(back, key=lambda part: part.spec.acts_at("activate"))
         self._outputs = _with(parts, "output_gradient")
+        self._kept = np.empty(0, problem.dtype)
         self._penalties = _with(parts, "penalty_gradient")
 
     def gradient(self, parameters: Views, grad: Views, tape: Tape) -> None:
         """Write the gradient of the penalized loss for the tape's batch into grad."""
-        used = parameters._replace(weights=self._used(parameters.weights))
+        used = self._used(parameters)
         self.forward(used, tape)
         self._loss_gradient(tape)
         self.backward(used, grad, tape)
@@ -97,24 +98,32 @@ class Network:
 
     def _loss_gradient(self, tape: Tape) -> None:
         """Turn the tape's outputs into the gradient of the loss at them."""
-        logits = tape.h[-1].copy() if self._outputs else tape.h[-1]
+        logits = self._copy(tape.h[-1]) if self._outputs else tape.h[-1]
         self._loss.gradient(tape.h[-1], tape.y)
         for part in self._outputs:
             rows = part.rows
             part.spec.output_gradient(tape.h[-1][rows], logits[rows], tape.y[rows], part.ctx)
 
-    def _used(self, weights: list[Array]) -> list[Array]:
-        """Return the weights to compute with: copies where a regularizer changes them for this pass."""
+    def _copy(self, outputs: Array) -> Array:
+        """Return a copy of outputs (R, B, K) in memory that is allocated at its first, largest use."""
+        if self._kept.size < outputs.size:
+            self._kept = np.empty_like(outputs).reshape(-1)
+        copy = self._kept[: outputs.size].reshape(outputs.shape)
+        np.copyto(copy, outputs)
+        return copy
+
+    def _used(self, parameters: Views) -> Views:
+        """Return what to compute with: copies where a regularizer changes weights for this pass."""
         if not self._copied:
-            return weights
+            return parameters
         if not self._copies:
-            self._copies = [np.empty(weight.shape, weight.dtype) for weight in weights]
-        for copy, weight in zip(self._copies, weights, strict=True):
+            self._copies = [np.empty(weight.shape, weight.dtype) for weight in parameters.weights]
+        for copy, weight in zip(self._copies, parameters.weights, strict=True):
             np.copyto(copy, weight)
         for part in self._copied:
-            for k in _layers(part, len(weights)):
+            for k in _layers(part, len(self._copies)):
                 part.spec.weights(self._copies[k][part.rows], k, part.ctx)
-        return self._copies
+        return parameters._replace(weights=self._copies)
 
 
 def _multiply(part: Part[Regularizer], h: Array, slope: Array, scratch: Array, k: int) -> None:

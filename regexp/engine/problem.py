@@ -57,6 +57,7 @@ class Problem:
     """Training rows in the order to follow, integers of shape (epochs, N)."""
     normalization: Normalization = NONE
     """Of each hidden layer, before its activation."""
+    has_biases: bool = True
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -66,7 +67,7 @@ class Problem:
     @property
     def layout(self) -> Layout:
         """Where the parameters lie in a run's row."""
-        return Layout(self.widths, self.normalization)
+        return Layout(self.widths, self.normalization, self.has_biases)
 
     @property
     def epochs(self) -> int:
@@ -85,13 +86,22 @@ class Problem:
     def shape(self) -> tuple[object, ...]:
         """What runs must have in common to be trained in one stack."""
         batch = self.optimizer.rows_per_batch if isinstance(self.optimizer, Iterative) else "full"
-        common = (self.widths, self.epochs, self.every, self.dtype, batch, self.classification, self.columns)
+        common = (
+            self.widths,
+            self.has_biases,
+            self.epochs,
+            self.every,
+            self.dtype,
+            batch,
+            self.classification,
+            self.columns,
+        )
         rows = (len(self.train), len(self.validation))
         kinds = (self.activation, self.normalization, self.loss, type(self.optimizer).__name__)
-        return (*common, *rows, *map(repr, kinds), self.monitor, *self._extra_passes)
+        return (*common, *rows, *map(repr, kinds), self.monitor, *self.extra_passes)
 
     @property
-    def _extra_passes(self) -> tuple[bool, ...]:
+    def extra_passes(self) -> tuple[bool, ...]:
         """Whether the step copies weights, and takes the gradient twice: neighbours would pay too."""
         hooks = ("weights", "perturb")
         return tuple(any(one.acts_at(hook) for one in self.regularizers) for hook in hooks)

@@ -35,10 +35,11 @@ def memory_bytes(problem: Problem, runs: int) -> int:
     """Return about how many bytes a stack of so many runs of this problem takes, its shared data not counted.
 
     What a step touches, best and last parameters, the state of regularizers, what the optimizer works with,
-    and an evaluation: four buffers and as much again for the numbers of its rows.
+    and an evaluation: four buffers and as much again for the numbers of its rows. A step that computes with
+    changed weights, or takes the gradient twice, has a copy of the parameters and how it differs.
     """
     item = np.dtype(problem.dtype).itemsize
-    kept = 2 * item + _state_bytes(problem.regularizers, problem)
+    kept = 2 * item * (1 + problem.extra_passes.count(True)) + _state_bytes(problem.regularizers, problem)
     rows = max(len(problem.train), len(problem.validation))
     evaluation = 8 * item * min(runs * rows * max(problem.widths[1:]), BLOCK_ELEMENTS)
     workspace = problem.optimizer.workspace(problem.layout.size)
@@ -48,11 +49,14 @@ def memory_bytes(problem: Problem, runs: int) -> int:
 def _bytes_of_a_step(problem: Problem) -> int:
     """Return what a run reads or writes in one step: parameters, gradient, optimizer state and activations.
 
-    A row has inputs, targets and outputs; a hidden unit its activation, factor, gradient and mask as well.
+    A row has inputs, targets and outputs; a hidden unit its activation, factor, gradient and mask as well,
+    and its normalized sum where there is one.
     """
     item, widths = np.dtype(problem.dtype).itemsize, problem.widths
     parameters = problem.layout.length * (2 * item + _state_bytes([problem.optimizer], problem))
-    numbers_of_a_row = sum(widths) + widths[-1] + 3 * sum(problem.hidden)
+    numbers_of_a_row = (
+        sum(widths) + widths[-1] + (3 + bool(problem.normalization.start)) * sum(problem.hidden)
+    )
     return parameters + batch_rows(problem) * numbers_of_a_row * item
 
 

@@ -59,10 +59,19 @@ def conversions(row: Row, regularizer: Regularizer, loss: str | None = None) -> 
 
 def fits(row: Row, regularizer: Regularizer, facts: Facts) -> bool:
     """Tell whether a row can do what a config does."""
+    return fits_data(row, facts) and unmet(row, regularizer) is None
+
+
+def unmet(row: Row, regularizer: Regularizer) -> str | None:
+    """Return the first field whose value is not what a row asks for."""
+    return next((name for name, value in row.when if getattr(regularizer, name) != value), None)
+
+
+def fits_data(row: Row, facts: Facts) -> bool:
+    """Tell whether a row goes with a config's model, loss and outputs."""
     least, most = row.outputs
     return (
         facts.model in row.models
         and (row.losses is None or facts.loss in row.losses)
         and least <= facts.outputs <= most
-        and all(getattr(regularizer, name) == value for name, value in row.when)
     )

@@ -7,11 +7,12 @@ come into a unit), of optimizers (clipnorm is for each variable, global_clipnorm
 weight_decay is decoupled and multiplied by the learning rate) and of the callback EarlyStopping.
 """
 
-from regexp.equivalents.row import MEAN_OVER_OUTPUTS, ONE, RATIO, REST, C, Row
+from regexp.equivalents.row import FIRST_AVERAGE, MEAN_OVER_OUTPUTS, ONE, RATIO, REST, C, Row
 
 SOFTMAX = {"softmax_cross_entropy": ONE}
 ONE_LOGIT = {"sigmoid_cross_entropy": ONE}
 LAYERS = "of Dense layers"
+HIDDEN = f"{LAYERS}; theirs acts before a Dropout layer, ours after it"
 
 ROWS_OF_KERAS = (
     Row("l2", "kernel_regularizer=L2(l2)", (("l2", C),), MEAN_OVER_OUTPUTS, 0.01, remark=LAYERS),
@@ -30,9 +31,9 @@ ROWS_OF_KERAS = (
         (("weight_decay", C),),
         remark="acts on biases too; model.optimizer.exclude_from_weight_decay(var_names=['bias'])",
     ),
-    Row("activity_l1", "activity_regularizer=L1(l1)", (("l1", C),), MEAN_OVER_OUTPUTS, 0.01, remark=LAYERS),
+    Row("activity_l1", "activity_regularizer=L1(l1)", (("l1", C),), MEAN_OVER_OUTPUTS, 0.01, remark=HIDDEN),
     Row(
-        "activity_l2", "activity_regularizer=L2(l2)", (("l2", C / 2),), MEAN_OVER_OUTPUTS, 0.01, remark=LAYERS
+        "activity_l2", "activity_regularizer=L2(l2)", (("l2", C / 2),), MEAN_OVER_OUTPUTS, 0.01, remark=HIDDEN
     ),
     Row("dropout", "Dropout(rate) after hidden layers", (("rate", C),), when=(("noise", "bernoulli"),)),
     Row(
@@ -75,12 +76,13 @@ ROWS_OF_KERAS = (
         "ema",
         "Adam(use_ema=True, ema_momentum)",
         (("ema_momentum", C),),
-        remark="its initial weights linger, ours are left out",
+        remark=FIRST_AVERAGE,
     ),
     Row(
         "early_stopping",
         "EarlyStopping(patience, restore_best_weights=True)",
         (("patience", C),),
-        remark="with min_delta and start_from_epoch as here",
+        when=(("relative", False),),
+        remark="with min_delta as here; start_from_epoch is one less there, where epochs count from 0",
     ),
 )

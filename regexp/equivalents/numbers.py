@@ -42,4 +42,7 @@ class Numbers:
         theirs = self.their_value or one.row.default or 1.0
         ours = one.backwards(setting).value({**self.values, name: theirs})
         default = " (the default)" if theirs == one.row.default else ""
-        return f"{name}={theirs:g}{default}, here {one.row.kind}={ours:g}"
+        others = [f"{other}={made.value({**self.values, one.ours: ours}):g}" for other, made in one.settings]
+        companions = [text for n, text in enumerate(others) if n != setting]
+        beside = f" with {', '.join(companions)}" if companions else ""
+        return f"{name}={theirs:g}{default}{beside}, here {one.row.kind}={ours:g}"

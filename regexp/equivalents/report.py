@@ -6,7 +6,7 @@ from math import inf
 from textwrap import wrap
 
 from regexp.config import Config
-from regexp.equivalents.conversion import Conversion, conversions, fits
+from regexp.equivalents.conversion import Conversion, conversions, fits, fits_data, unmet
 from regexp.equivalents.facts import Facts, facts_of
 from regexp.equivalents.glmnet import ROWS_OF_GLMNET
 from regexp.equivalents.keras import ROWS_OF_KERAS
@@ -17,7 +17,7 @@ from regexp.equivalents.scales import other_scales
 from regexp.equivalents.scikit_learn import ROWS_OF_SCIKIT_LEARN
 from regexp.equivalents.torch import ROWS_OF_TORCH
 from regexp.errors import ConfigError, did_you_mean
-from regexp.explain import example_settings
+from regexp.explain import example_settings, plain
 from regexp.regularizers import Regularizer
 
 WIDTH = 78
@@ -39,16 +39,19 @@ def equivalents(
 
     `their_value` is what to convert to ours, their default if not given. A config without the regularizer
     lends its data to the example of it. Raises ConfigError for an unknown tool or kind, for a value that is
-    not above 0 and where the tool has nothing of the kind; DataError and FileError for the config's data.
+    not above 0 or has no config, and where the tool has nothing of the kind; DataError and FileError for the
+    config's data.
     """
     if their_value is not None and not 0 < their_value < inf:
         raise ConfigError(f"--value {their_value:g}: must be a number above 0")
+    if their_value is not None and config is None:
+        needed = f"regexp explain {kind} CONFIG --as {tool} --value {their_value:g}"
+        raise ConfigError(f"--value {their_value:g}: is converted for a config; give one: {needed}")
     rows = _rows(kind, tool)
     regularizer, is_own = _regularizer(kind, config)
     facts = facts_of(config) if config else None
     if facts:
-        rows = [row for row in rows if fits(row, regularizer, facts)]
-        _check(kind, tool, facts, rows)
+        rows = _fitting(rows, regularizer, tool, facts)
     found = [(row, list(conversions(row, regularizer, facts.loss if facts else None))) for row in rows]
     values = values_of(regularizer, facts) if facts else None
     numbers = Numbers(values, their_value, is_own) if values else None
@@ -86,15 +89,20 @@ def _regularizer(kind: str, config: Config | None) -> tuple[Regularizer, bool]:
     return member(**example_settings(member)), False
 
 
-def _check(kind: str, tool: str, facts: Facts, rows: Sequence[Row]) -> None:
-    """Raise ConfigError where nothing of a tool fits a config."""
-    if not rows:
+def _fitting(rows: Sequence[Row], regularizer: Regularizer, tool: str, facts: Facts) -> list[Row]:
+    """Return the rows that fit a config; raises ConfigError where none does."""
+    kind = regularizer.kind_name()
+    found = [row for row in rows if fits(row, regularizer, facts)]
+    if not found:
+        reasons = (unmet(row, regularizer) for row in rows if fits_data(row, facts))
+        unfit = next(filter(None, reasons), None)
+        own = f"{unfit}: {plain(getattr(regularizer, unfit))}" if unfit else _situation(facts)
         raise ConfigError(
-            f"{kind}: {tool} has no equivalent for {_situation(facts)}; regexp explain {kind} --as {tool} "
-            "says what it has"
+            f"{kind}: {tool} has no equivalent for {own}; regexp explain {kind} --as {tool} says what it has"
         )
     if facts.values["sd"] == 0 and tool == "glmnet":
         raise ConfigError(f"{kind}: glmnet refuses targets that are all the same")
+    return found
 
 
 def _situation(facts: Facts) -> str:
@@ -112,7 +120,7 @@ def _title(kind: str, tool: str, facts: Facts | None) -> list[str]:
 
 def _block(row: Row, found: Sequence[Conversion], numbers: Numbers | None) -> list[str]:
     """Return what a row is called there, its formulas and numbers, and what to heed."""
-    when = "".join(f"  ({name}: {value})" for name, value in row.when)
+    when = "".join(f"  ({name}: {plain(value)})" for name, value in row.when)
     lines = _wrapped(f"{row.call}{when}", "  ")
     for one in found:
         lines += _wrapped(one.in_words(numbers is None), "    ") if one.settings else []

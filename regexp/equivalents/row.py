@@ -51,6 +51,12 @@ class Row:
     outputs: tuple[float, float] = ANY
 
 
+FIRST_AVERAGE = (
+    "there the first average is θ₁, which keeps the weight d^(t − 1) after t steps; "
+    "ours divides by the sum of the coefficients"
+)
+"""What parts moving averages elsewhere from ours, with d the decay."""
+
 ONE = Quantity()
 MEAN_OVER_OUTPUTS: dict[str, Quantity] = {
     "squared_error": ONE / OUTPUTS,

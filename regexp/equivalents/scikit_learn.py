@@ -29,6 +29,7 @@ def _logistic() -> list[Row]:
         "elastic_net": "LogisticRegression(C, l1_ratio, solver='saga')",
     }
     one_each = "with more than two classes inside OneVsRestClassifier"
+    older = "before scikit-learn 1.8 with penalty='elasticnet' too"
     return [
         Row(
             kind,
@@ -37,13 +38,13 @@ def _logistic() -> list[Row]:
             {loss: ROWS},
             1.0,
             LINEAR,
-            remark,
+            "; ".join([*remarks, *([older] if kind != "l2" else [])]),
             outputs=outputs,
         )
         for kind, (_, at_one) in PENALTIES.items()
-        for loss, outputs, remark in (
-            ("sigmoid_cross_entropy", ANY, one_each),
-            ("softmax_cross_entropy", (3, inf), ""),
+        for loss, outputs, remarks in (
+            ("sigmoid_cross_entropy", ANY, [one_each]),
+            ("softmax_cross_entropy", (3, inf), []),
         )
     ]
 

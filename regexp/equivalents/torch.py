@@ -5,9 +5,10 @@ lr·weight_decay·θ), torch.nn (losses, averaged over rows and outputs; Dropout
 torch.nn.utils (clip_grad_norm_, clip_grad_value_) and torch.optim.swa_utils.
 """
 
-from regexp.equivalents.row import MEAN_OVER_OUTPUTS, ONE, C, Row
+from regexp.equivalents.row import FIRST_AVERAGE, MEAN_OVER_OUTPUTS, ONE, C, Row
 
 BIASES = "acts on biases too, unless they are in a parameter group with weight_decay=0"
+CLIPPED = "ours clips penalties with the data term; weight_decay is added after clipping there"
 
 ROWS_OF_TORCH = (
     Row(
@@ -32,6 +33,7 @@ ROWS_OF_TORCH = (
         (("max_norm", C),),
         MEAN_OVER_OUTPUTS,
         when=(("by", "norm"),),
+        remark=CLIPPED,
     ),
     Row(
         "gradient_clip",
@@ -39,6 +41,7 @@ ROWS_OF_TORCH = (
         (("clip_value", C),),
         MEAN_OVER_OUTPUTS,
         when=(("by", "value"),),
+        remark=CLIPPED,
     ),
     Row(
         "max_norm",
@@ -50,6 +53,6 @@ ROWS_OF_TORCH = (
         "ema",
         "AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))",
         (("decay", C),),
-        remark="update_parameters after each step; its start lingers, ours is left out",
+        remark=f"update_parameters after each step; {FIRST_AVERAGE}",
     ),
 )

@@ -55,13 +55,8 @@ def overview() -> list[tuple[str, str]]:
 def _explained(place: str, component: type[Spec]) -> list[str]:
     """Return what one component does, its fields, and how to write it."""
     kind = component.kind_name()
-    fields = [
-        line
-        for name, field in component.model_fields.items()
-        if name != "kind"
-        for line in _field(name, field, component.main == name)
-    ]
     acts = _acts(component) if issubclass(component, Regularizer) else []
+    fields = _fields(component)
     return [f"{kind}  ({place})", "", *_text(component), *acts, *fields, *_example(place, component)]
 
 
@@ -78,16 +73,27 @@ def _acts(component: type[Regularizer]) -> list[str]:
     return ["  It acts on, in the order of a step:", *points, *_wrapped(closing, "  "), ""]
 
 
+def _fields(component: type[Spec]) -> list[str]:
+    """Return the fields, that of a bare value first, followed by an empty line if there are any."""
+    named = {name: field for name, field in component.model_fields.items() if name != "kind"}
+    ordered = sorted(named, key=lambda name: name != component.main)
+    lines = [line for name in ordered for line in _field(name, named[name], component.main == name)]
+    return [*lines, ""] if lines else []
+
+
 def _field(name: str, field: FieldInfo, is_main: bool) -> list[str]:
     """Return a field with its default and description."""
-    default = (
-        "required"
-        if field.is_required()
-        else f"default {_plain(field.get_default(call_default_factory=True))}"
-    )
     main = "; set by a bare value" if is_main else ""
-    text = f"{name}: {field.description or ''} ({default}{main})"
+    text = f"{name}: {field.description or ''} ({_need(field)}{main})"
     return _wrapped(text, "      ")
+
+
+def _need(field: FieldInfo) -> str:
+    """Return whether a field must be given, and what it is if it isn't."""
+    if field.is_required():
+        return "required"
+    default = field.get_default(call_default_factory=True)
+    return "optional" if default is None else f"default {plain(default)}"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
@@ -95,7 +101,7 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """Return a value as YAML shows it."""
     if isinstance(value, Spec):
         return type(value).kind_name()
@@ -107,7 +113,7 @@ def _plain(value: Any) -> str:
 def _example(place: str, component: type[Spec]) -> list[str]:
     """Return the component as YAML and as words for the command line."""
     kind, (*outer, last) = component.kind_name(), place.split(".")
-    settings = {name: _plain(value) for name, value in example_settings(component).items()}
+    settings = {name: plain(value) for name, value in example_settings(component).items()}
     if issubclass(component, Regularizer):
         yaml, words = f"{{{kind}: {settings[component.main]}}}", [f"{kind}={settings[component.main]}"]
     else:
@@ -115,11 +121,17 @@ def _example(place: str, component: type[Spec]) -> list[str]:
         yaml = f"{{{', '.join(f'{name}: {value}' for name, value in pairs)}}}"
         words = [f"{last}={kind}", *(f"{name}={value}" for name, value in settings.items())]
     nested = "".join(f"{name}: {{" for name in outer) + f"{last}: {yaml}" + "}" * len(outer)
-    return ["", f"  YAML:     {nested}", f"  Override: {shlex.join(words)}"]
+    return [f"  YAML:     {nested}", f"  Override: {shlex.join(words)}"]
 
 
 def example_settings(component: type[Spec]) -> dict[str, Any]:
     """Return values for the fields that a component can't do without, and for the one a bare value sets."""
     fields = component.model_fields.items()
     shown = {name: field for name, field in fields if field.is_required() or name == component.main != "kind"}
-    return {name: (field.examples or [field.get_default()])[0] for name, field in shown.items()}
+    return {name: _example_of(field) for name, field in shown.items()}
+
+
+def _example_of(field: FieldInfo) -> Any:
+    """Return a field's default, which shows best what is usual, or else an example."""
+    default = None if field.is_required() else field.get_default()
+    return (field.examples or [None])[0] if default is None else default

@@ -1,20 +1,21 @@
 """The settings of a collection, each with its runs, one a seed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regexp.collection import Collection, FinishedRun, differing, value_at
 from regexp.describe import counted
-from regexp.plots.ruler import written
 from regexp.record import Setting
-from regexp.summary.wording import seeds_in_words, settings_in_words
+from regexp.summary.naming import settings_in_words
+from regexp.summary.pictures import in_few_characters
+from regexp.summary.wording import seeds_in_words
 
 
 @dataclass(frozen=True)
 class Cell:
     """A setting: its values at the names that differ in the collection, and its runs, one a seed, ascending.
 
-    A setting that an arm does not set is left out of `settings`.
+    What it has no place for is left out of `settings`, of an arm also what it does not set.
     """
 
     settings: Mapping[str, Setting]
@@ -23,7 +24,7 @@ class Cell:
     @property
     def name(self) -> str:
         """The setting as it is typed: `l2=0.01 dropout=0.5`; empty where nothing differs."""
-        return " ".join(settings_in_words({name: _rounded(value) for name, value in self.settings.items()}))
+        return " ".join(settings_in_words(self.settings, in_few_characters))
 
 
 def names_of(collection: Collection) -> tuple[str, ...]:
@@ -44,19 +45,22 @@ def cells_of(runs: Sequence[FinishedRun], names: Iterable[str]) -> list[Cell]:
         cell.setdefault(run.seed, run)
     return [
         Cell(
-            {name: value for name, value in zip(keys, values, strict=True) if value is not None},
+            dict(_had(zip(keys, values, strict=True), "arm" not in keys)),
             tuple(cell[seed] for seed in sorted(cell)),
         )
         for values, cell in cells.items()
     ]
 
 
+def _had(settings: Iterable[tuple[str, Setting]], with_regularizers: bool) -> Iterator[tuple[str, Setting]]:
+    """Yield what a setting has; regularizers that are left out are among what tells settings apart."""
+    for name, value in settings:
+        if value is not None or (with_regularizers and name.startswith("regularization.")):
+            yield name, value
+
+
 def _given_at(settings: Mapping[str, Setting], name: str) -> Setting:
     return settings.get(name)
-
-
-def _rounded(value: Setting) -> Setting:
-    return written(value) if isinstance(value, float) else value
 
 
 def size_in_words(cells: Sequence[Cell]) -> str:

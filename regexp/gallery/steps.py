@@ -12,10 +12,12 @@ from regexp.plots.ruler import written
 from regexp.plots.survey import Axis
 from regexp.record import Setting
 from regexp.summary.findings import findings_of
+from regexp.summary.naming import NOTHING, settings_in_words
 from regexp.summary.pictures import overview_of
-from regexp.summary.wording import settings_in_words
 
 WIDTHS = "model.hidden"
+OTHERWISE = "no other regularization"
+"""What a family is called that has none but the swept regularizer."""
 LONGEST = 34
 """The most characters of a step's name."""
 
@@ -45,7 +47,7 @@ def steps_of(collection: Collection) -> Steps:
     """Return the steps of a dose of a regularizer, else the widths, else the number with the most levels.
 
     Widths are steps by the number of parameters. Where no number is swept, or arms are, each setting is a
-    step with a name. Raises ConfigError where no run has ended.
+    step with a name, as where most families have one setting. Raises ConfigError where no run has ended.
     """
     if not collection.runs:
         raise ConfigError("there is no finished run to plot; train one first: regexp train digits")
@@ -61,8 +63,15 @@ def steps_of(collection: Collection) -> Steps:
     swept = max(numeric, key=lambda name: (is_dose(name), name == WIDTHS, len(levels[name])))
     others = {name: found for name, found in levels.items() if name != swept}
     steps = [_family(cells, swept, levels[swept], values) for values in _combinations(cells, others)]
+    if 2 * sum(_is_line(family) for family in steps) < len(steps):
+        return _named(cells)
     found = Steps(axes[swept], tuple(steps))
     return _by_parameters(found) if swept == WIDTHS else found
+
+
+def _is_line(family: Family) -> bool:
+    """Tell whether a family has more than one setting."""
+    return len(family.cells) - family.cells.count(None) > 1
 
 
 def _combinations(cells: Sequence[Cell], axes: Mapping[str, Sequence[Setting]]) -> list[dict[str, Setting]]:
@@ -89,9 +98,8 @@ def _named(cells: Sequence[Cell]) -> Steps:
 
 
 def _step_name(cell: Cell) -> str:
-    """Return a setting as it is typed, at most so long, without regularizers that are off."""
-    given = {name: value for name, value in cell.settings.items() if not (is_dose(name) and value == 0)}
-    return shorten(" ".join(settings_in_words(given)) or _nameless(cell), LONGEST, placeholder=" …")
+    """Return a setting as it is typed, at most so long."""
+    return shorten(cell.name or _nameless(cell), LONGEST, placeholder=" …")
 
 
 def _nameless(cell: Cell) -> str:
@@ -109,7 +117,8 @@ def _family(
         if all(cell.settings.get(name) == value for name, value in others.items())
     }
     given = {name: value for name, value in others.items() if value is not None}
-    return Family(" ".join(settings_in_words(given)), tuple(own.get(level) for level in levels))
+    words = [OTHERWISE if word == NOTHING else word for word in settings_in_words(given)]
+    return Family(" ".join(words), tuple(own.get(level) for level in levels))
 
 
 def _by_parameters(steps: Steps) -> Steps:

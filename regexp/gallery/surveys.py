@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from regexp.collection import Collection, FinishedRun, rows_of
-from regexp.config.wording import any_of
 from regexp.describe import counted
 from regexp.errors import ConfigError
 from regexp.plots.survey import Overview
 from regexp.record import Setting, SweepRow
 from regexp.summary.pictures import overview_of
-from regexp.summary.wording import short_key
+from regexp.summary.wording import axes_in_a_title
 
 Quantity = Callable[[FinishedRun], float]
 """A number of a run that settings are drawn against."""
@@ -76,4 +75,4 @@ def _against(row: SweepRow, what: str, value: float, at_last: bool) -> SweepRow:
 
 def listed(names: Sequence[str]) -> str:
     """Return the short names of settings in words: `l2`, `l2 and dropout`, `nothing`."""
-    return any_of(map(short_key, names), "and") if names else "nothing"
+    return axes_in_a_title(names) if names else "nothing"

@@ -39,6 +39,8 @@ class Normalization(Spec):
     """What is remembered of the training rows for evaluation, by name, with the values it starts from."""
     fewest_rows: ClassVar[int] = 1
     """How many rows a batch needs."""
+    fewest_units: ClassVar[int] = 1
+    """How many units a layer needs."""
 
     def gain_shape(self, runs: int, rows: int, width: int) -> tuple[int, int, int]:
         """Return the shape of `Trace.gain`."""

@@ -1,7 +1,7 @@
 """Layer normalization: the units of a layer have mean 0 and variance 1 in every row."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -17,6 +17,7 @@ class LayerNormalization(ScaledAndShifted):
     """
 
     kind: Literal["layer"] = "layer"
+    fewest_units: ClassVar[int] = 2
 
     def gain_shape(self, runs: int, rows: int, width: int) -> tuple[int, int, int]:
         """Return (R, B, 1): one gain for each row."""

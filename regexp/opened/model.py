@@ -127,6 +127,7 @@ def _without_rows(run: FinishedRun, config: Config) -> Problem:
         activation=config.model.unit,
         initialization=config.model.initialization,
         normalization=config.model.normalizer,
+        has_biases=config.model.bias,
         loss=config.loss if isinstance(config.loss, Loss) else Loss.kinds()[run.result["loss"]](),
         optimizer=config.optimizer,
         regularizers=(),

@@ -18,7 +18,7 @@ from regexp.opened.telling import tell
 from regexp.record import DamagedFile, Setting, SweepDirectory, setting_in_words
 from regexp.spec import Array
 from regexp.summary.findings import findings_of
-from regexp.summary.wording import settings_in_words
+from regexp.summary.naming import settings_in_words
 
 
 @dataclass(frozen=True, repr=False)

@@ -88,8 +88,11 @@ class ClosedForm(Optimizer):
     """An optimizer that solves a linear least-squares problem at once: one step, one epoch."""
 
     @abstractmethod
-    def solve(self, x: Array, y: Array, ridge: float) -> tuple[Array, Array]:
-        """Return weights (I, K) and bias (1, K) minimizing Σ‖x·w + b − y‖² + ridge·‖w‖² over m rows."""
+    def solve(self, x: Array, y: Array, ridge: float, has_bias: bool = True) -> tuple[Array, Array]:
+        """Return weights (I, K) and bias (1, K) minimizing Σ‖x·w + b − y‖² + ridge·‖w‖² over m rows.
+
+        Without a bias b is 0.
+        """
 
 
 Objective = Callable[[Array], tuple[float, Array]]

@@ -13,7 +13,8 @@ from regexp.record import Result
 def suggestion(found: Found, config: Config, result: Result, source: str) -> list[str]:
     """Return what the verdict on a run suggests to train next; `source` names its config to the shell."""
     classification = "train_accuracy" in result["best"]
-    overrides = next_overrides(result["verdict"]["kind"], config, classification)
+    rows = result["rows"]["train"]
+    overrides = next_overrides(result["verdict"]["kind"], config, classification, rows)
     return command(" Try  regexp train", (source, *overrides, *beside(found)))
 
 

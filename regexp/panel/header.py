@@ -16,7 +16,7 @@ LONGEST_VALUE = 40
 
 def header(config: Config, widths: Sequence[int], rows: RowCounts, seeds: str = "") -> list[str]:
     """Return what is trained on what, in lines that fit 80 columns; `seeds` in words where there are many."""
-    parameters = counted(Layout(tuple(widths), config.model.normalizer).size, "parameter")
+    parameters = counted(Layout(tuple(widths), config.model.normalizer, config.model.bias).size, "parameter")
     model = model_in_words(config, widths).replace(",", f" ({parameters}),", 1)
     splits = [
         f"{rows['train']:,} train",

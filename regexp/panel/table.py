@@ -1,6 +1,7 @@
 """The table of a run: loss and metric at the best and the last epoch, on both splits."""
 
 from collections.abc import Mapping
+from math import isfinite
 
 from regexp.describe import gap_in_words, metric_in_words
 from regexp.history import Moment, number_at
@@ -10,7 +11,7 @@ from regexp.record import Result
 def table(result: Result, is_solved: bool) -> list[str]:
     """Return loss and metric at the best and the last epoch, and what a constant prediction scores.
 
-    `is_solved` says that the model was not trained in epochs.
+    Without validation rows it scores nothing. `is_solved` says that the model was not trained in epochs.
     """
     metric = "accuracy" if "train_accuracy" in result["best"] else "r2"
     is_last = result["verdict"]["best_epoch"] == result["epochs"]
@@ -21,6 +22,8 @@ def table(result: Result, is_solved: bool) -> list[str]:
     for which in shown:
         lines += _block(result[which], metric, names[which], room)
     constant = number_at(result["constant_prediction"], f"validation_{metric}")
+    if not isfinite(constant):
+        return lines
     label = "always the commonest class:" if metric == "accuracy" else "always the mean:"
     name = "" if metric == "accuracy" else "r2 "
     return [*lines, f" {label}{name + metric_in_words(metric, constant):>{room + 30 - len(label)}}"]

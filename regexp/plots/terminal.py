@@ -44,7 +44,14 @@ def curves_in_text(
     if onset is not None:
         marks.append(Mark(max(onset, start), f"{onset} onset", strokes.onset))
     plot = _Plot(late, epochs, values, width, Canvas(height, _columns(late, values, width), ascii), strokes)
-    return plot.lines(marks)
+    heading, *rows = plot.lines(marks)
+    return [heading + _beyond(history, start), *rows]
+
+
+def _beyond(history: History, start: int) -> str:
+    """Return which epochs are left out, since their losses are above the picture; the first needs no word."""
+    before = history.epochs[history.epochs < start]
+    return f"; before epoch {start} it is higher still" if len(before) > 1 else ""
 
 
 def _entrance(curve: Curve, values: Scale) -> int:

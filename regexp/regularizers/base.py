@@ -13,14 +13,18 @@ from pydantic import Field
 from regexp.context import Context, Situation
 from regexp.spec import Array, Spec
 
-PENALTY, PROXIMAL, DECAY, CONSTRAINT, AVERAGING = range(5)
+PENALTY, PROXIMAL, ENTRIES, GROUPS, DECAY, CONSTRAINT, AVERAGING = range(7)
 
 
 class Regularizer(Spec):
     """Something that makes a model generalize better than the training loss alone would."""
 
     order: ClassVar[int] = PENALTY
-    """When its hooks are called among others', ties by kind: PENALTY < PROXIMAL < DECAY < CONSTRAINT < …"""
+    """When its hooks are called among others', ties by kind: PENALTY < PROXIMAL < ENTRIES < GROUPS < …
+
+    Proximal steps and constraints of single weights come before those of groups of weights: only in this
+    order the steps one by one are the step of their sum. Source: Yu (2013), On decomposing the proximal map.
+    """
     is_dose: ClassVar[bool] = True
     """Whether its main field says how much of it there is, so that 0 is none and more is stronger."""
     is_random: ClassVar[bool] = False

@@ -33,8 +33,13 @@ class DropConnect(LayerRegularizer):
 
     def weights(self, w: Array, k: int, ctx: Context) -> None:
         """Multiply by r."""
-        w *= ctx.buffer(("mask", k), w.shape, ctx.dtype)
+        self._multiply(w, k, ctx)
 
     def weights_backward(self, grad: Array, k: int, ctx: Context) -> None:
         """Multiply by r."""
-        grad *= ctx.buffer(("mask", k), grad.shape, ctx.dtype)
+        self._multiply(grad, k, ctx)
+
+    def _multiply(self, values: Array, k: int, ctx: Context) -> None:
+        """Multiply values (R, I, O) by r, as rows of I·O numbers: else NumPy would copy them."""
+        rows = values.reshape(len(values), -1)
+        rows *= ctx.buffer(("mask", k), rows.shape, ctx.dtype)

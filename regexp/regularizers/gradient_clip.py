@@ -6,15 +6,17 @@ import numpy as np
 from pydantic import Field
 
 from regexp.context import Context
+from regexp.numerics import length_per_run
 from regexp.regularizers.base import Regularizer
 from regexp.spec import Array, PerRun
 
 
 class GradientClip(Regularizer):
-    """g ← g·limit/max(‖g‖, limit), g the whole gradient of a run: all weights and biases, penalties included.
+    """g ← g·limit/max(‖g‖, limit), g the whole gradient of a run: all weights and biases.
 
-    `by: value` clips every entry to ±limit instead. It acts before the optimizer (so that it means little to
-    adaptive ones, which rescale g) and before gradient_noise.
+    Penalties that act through the gradient are part of it; proximal steps are not. `by: value`
+    clips every entry to ±limit instead. It acts before the optimizer (so that it means little to adaptive
+    ones, which rescale g) and before gradient_noise.
     Sources: Pascanu, Mikolov & Bengio (2013), On the difficulty of training recurrent neural networks; by
     value: Mikolov (2012), Statistical language models based on neural networks.
     """
@@ -33,14 +35,5 @@ class GradientClip(Regularizer):
         if self.by == "value":
             np.clip(grad, -limit, limit, out=grad)
         else:
-            grad *= limit / np.maximum(length(grad, ctx), limit)
-
-
-def length(grad: Array, ctx: Context) -> Array:
-    """Return the Euclidean norm of gradients (R, 1, P), shape (R, 1, 1), also where its square overflows."""
-    scratch = ctx.buffer("scratch", grad.shape, grad.dtype)
-    largest = np.abs(grad, out=scratch).max(axis=2, keepdims=True)
-    scratch /= np.where(largest > 0, largest, 1)
-    np.square(scratch, out=scratch)
-    found: Array = largest * np.sqrt(scratch.sum(axis=2, keepdims=True))
-    return found
+            scratch = ctx.buffer("scratch", grad.shape, grad.dtype)
+            grad *= limit / np.maximum(length_per_run(grad, scratch), limit)

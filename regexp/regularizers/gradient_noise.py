@@ -13,8 +13,8 @@ from regexp.spec import Array, PerRun
 class GradientNoise(Regularizer):
     """g ← g + ε, ε ~ N(0, σ²/(1 + t)^decay) for each parameter, biases too, in step t = 0, 1, …
 
-    g is the whole gradient, penalties included, just before the optimizer. The paper's η is σ². ε is normal
-    in 65,536 equally likely steps within 4.33 standard deviations.
+    g is the whole gradient just before the optimizer, with all penalties but proximal steps. The paper's η is
+    σ². ε is normal in 65,536 equally likely steps within 4.33 standard deviations.
     Source: Neelakantan et al. (2015), Adding gradient noise improves learning for very deep networks.
     """
 

@@ -1,13 +1,14 @@
 """Group lasso: groups of weights cost their length, which switches whole units off."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
 from regexp.context import Context
 from regexp.numerics import sum_per_run
-from regexp.regularizers.norms import INCOMING, OUTGOING, norms, quotients
+from regexp.regularizers.base import GROUPS
+from regexp.regularizers.norms import INCOMING, OUTGOING, add, multiply, norms, quotients
 from regexp.regularizers.shrinkage import Shrinkage
 from regexp.spec import Array
 
@@ -26,6 +27,7 @@ class GroupLasso(Shrinkage):
     """
 
     kind: Literal["group_lasso"] = "group_lasso"
+    order: ClassVar[int] = GROUPS
     groups: Literal["outgoing", "incoming"] = Field(
         "outgoing", description="weights out of each input or hidden unit, or into each unit"
     )
@@ -47,7 +49,7 @@ class GroupLasso(Shrinkage):
         """Add λ·√n_g·w_g/‖w_g‖, unless the proximal step is used."""
         if not self.is_proximal(ctx):
             factors = quotients(self.coefficient(w, ctx), norms(w, self.axis, ctx))
-            grad += np.multiply(w, factors, out=ctx.buffer("scratch", w.shape, w.dtype))
+            add(np.multiply(w, factors, out=ctx.buffer("scratch", w.shape, w.dtype)), grad)
 
     def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
         """Shorten every group by t, if the proximal step is used."""
@@ -55,4 +57,4 @@ class GroupLasso(Shrinkage):
             for w in weights:
                 lengths = norms(w, self.axis, ctx)
                 cut = ctx.cast(self.coefficient(w, ctx) * ctx.travel)
-                w *= quotients(np.maximum(lengths - cut, 0), lengths)
+                multiply(w, quotients(np.maximum(lengths - cut, 0), lengths))

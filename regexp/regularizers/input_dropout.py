@@ -15,7 +15,8 @@ class InputDropout(Regularizer):
 
     `noise` says what r is: bernoulli: 0 with probability p, else 1/(1 − p); gaussian: 1 + ξ,
     ξ ~ N(0, p/(1 − p)). p is the rate of *dropping*, for bernoulli in steps of 1/65536. On linear regression
-    either is on average ridge with a penalty p/(1 − p)·Σ_i w_i²·‖x_i‖², x_i the columns of the inputs.
+    either is on average ridge: squared_error grows by p/(1 − p)·Σ_i w_i²·‖x_i‖²/m, x_i the columns of the
+    inputs on m rows, and half_squared_error by half of that.
     Source: Srivastava et al. (2014), Dropout, sections 4, 9.1 and 10.
     """
 

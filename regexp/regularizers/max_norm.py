@@ -7,7 +7,7 @@ from pydantic import Field
 
 from regexp.context import Context
 from regexp.regularizers.base import CONSTRAINT, LayerRegularizer
-from regexp.regularizers.norms import INCOMING, norms
+from regexp.regularizers.norms import INCOMING, multiply, norms
 from regexp.spec import Array, PerRun
 
 
@@ -30,4 +30,4 @@ class MaxNorm(LayerRegularizer):
         """Shorten columns that are too long."""
         limit = ctx.cast(self.limit)
         for w in weights:
-            w *= limit / np.maximum(norms(w, INCOMING, ctx), limit)
+            multiply(w, limit / np.maximum(norms(w, INCOMING, ctx), limit))

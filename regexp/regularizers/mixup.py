@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from regexp.context import Context
+from regexp.context import Context, Situation
 from regexp.regularizers.base import Regularizer
 from regexp.spec import Array, PerRun
 from regexp.streams import together
@@ -26,6 +26,12 @@ class Mixup(Regularizer):
     concentration: Annotated[float, PerRun] = Field(
         ge=0, description="α: small mixes little, 1 evenly, large to halves", examples=[0.2]
     )
+
+    def objection(self, situation: Situation) -> str | None:
+        """Object to batches in which a row has no partner."""
+        if situation.batch_size == 1:
+            return "has no second row to mix with where optimizer.batch_size is 1; use 2 or more"
+        return None
 
     def draw(self, batch: int, widths: tuple[int, ...], ctx: Context) -> None:
         """Draw each run's partners π (R, B) and their share 1 − λ ≤ ½ (R, 1, 1)."""

@@ -8,6 +8,7 @@ from pydantic import Field
 from regexp.context import Context
 from regexp.numerics import sum_per_run
 from regexp.regularizers.base import LayerRegularizer
+from regexp.regularizers.norms import add
 from regexp.spec import Array, PerRun
 
 
@@ -34,7 +35,7 @@ class Orthogonal(LayerRegularizer):
         more = excess(w, ctx)
         more *= ctx.cast(4 * self.strength)
         left, right = (more, w) if w.shape[1] < w.shape[2] else (w, more)
-        grad += np.matmul(left, right, out=ctx.buffer("scratch", w.shape, w.dtype))
+        add(np.matmul(left, right, out=ctx.buffer("scratch", w.shape, w.dtype)), grad)
 
 
 def excess(w: Array, ctx: Context) -> Array:

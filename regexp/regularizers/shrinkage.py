@@ -21,11 +21,16 @@ class Shrinkage(LayerRegularizer):
     )
 
     def objection(self, situation: Situation) -> str | None:
-        """Object to proximal steps with an adaptive optimizer."""
+        """Object to proximal steps with an adaptive optimizer, and where the gradient is cut short."""
         if self.method == "proximal" and situation.adaptive:
             return (
                 f"proximal does not fit {situation.optimizer}, whose weights have step sizes of their own; "
                 "use subgradient"
+            )
+        if self.method != "subgradient" and not situation.adaptive and "gradient_clip" in situation.others:
+            return (
+                "takes its proximal steps in full, while gradient_clip shortens the gradient, which solves "
+                "another problem; use method: subgradient"
             )
         return None
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from regexp.context import Context
+from regexp.context import Context, Situation
 from regexp.draws import kept_or_not
 from regexp.regularizers.base import HiddenRegularizer
 from regexp.spec import Array, PerRun
@@ -30,6 +30,15 @@ class Swap(HiddenRegularizer):
     instead: ClassVar[str] = "input_dropout"
     rate: Annotated[float, PerRun] = Field(ge=0, lt=1, description="probability of taking", examples=[0.3])
     expected: bool = Field(False, description="compute with the mean over which units take a value")
+
+    def objection(self, situation: Situation) -> str | None:
+        """Object to a model without hidden units, and to layers whose unit has no other."""
+        if reason := super().objection(situation):
+            return reason
+        widths = {width for k, width in enumerate(situation.hidden) if self.acts_on(k)}
+        if widths == {1}:
+            return "has nothing to swap in a hidden layer of one unit; use dropout or a wider layer"
+        return None
 
     def draw(self, batch: int, widths: tuple[int, ...], ctx: Context) -> None:
         """Draw everybody's partner, and who takes its value."""

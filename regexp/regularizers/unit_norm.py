@@ -6,7 +6,7 @@ from pydantic import Field
 
 from regexp.context import Context
 from regexp.regularizers.base import CONSTRAINT, LayerRegularizer
-from regexp.regularizers.norms import INCOMING, norms, quotients
+from regexp.regularizers.norms import INCOMING, multiply, norms, quotients
 from regexp.spec import Array, PerRun
 
 
@@ -27,4 +27,4 @@ class UnitNorm(LayerRegularizer):
     def after_update(self, theta: Array, weights: list[Array], ctx: Context) -> None:
         """Give every column its length."""
         for w in weights:
-            w *= quotients(ctx.cast(self.norm), norms(w, INCOMING, ctx))
+            multiply(w, quotients(ctx.cast(self.norm), norms(w, INCOMING, ctx)))

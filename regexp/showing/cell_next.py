@@ -29,7 +29,9 @@ def _suggested(
     """Return the command that the verdict suggests; none for a good fit, which needs nothing but company."""
     if agreement.kind == "good fit" or config is None:
         return []
-    overrides = next_overrides(agreement.kind or "", config, "train_accuracy" in run.result["best"])
+    overrides = next_overrides(
+        agreement.kind or "", config, "train_accuracy" in run.result["best"], run.result["rows"]["train"]
+    )
     if agreement.kind in UNSURE and overrides[0].startswith("seed="):
         return swept_again(cell.sweep, "--seeds", str(2 * agreement.runs))
     seeds = agreement.runs if agreement.runs > 1 else USUAL_SEEDS

@@ -8,8 +8,9 @@ from regexp.analysis.cells import CellSummary
 from regexp.analysis.choices import edge_of, is_dose
 from regexp.describe import counted
 from regexp.summary.findings import Findings
+from regexp.summary.naming import called
 from regexp.summary.ranking import WIDTH, flaws
-from regexp.summary.wording import OVERLAP, combined, interval_in_words, metric_name
+from regexp.summary.wording import OVERLAP, interval_in_words, metric_name
 
 EDGES = {
     "largest": "the strongest tried: try larger values",
@@ -59,7 +60,7 @@ def _single(findings: Findings, only: CellSummary) -> str:
 def _best(findings: Findings, best: CellSummary) -> list[str]:
     """Say which setting is best, and what the baseline has."""
     candidates = sum(isfinite(summary.mean) for summary in findings.summaries)
-    first = f"Best of {counted(candidates, 'setting')}: {combined(findings.settings(best))}"
+    first = f"Best of {counted(candidates, 'setting')}: {called(findings.settings(best))}"
     first += f", {metric_name(findings.monitor)} {_interval(findings, best)}"
     baseline = findings.baseline
     rosy = ["Picked as the best, it looks a little better than it is."] if candidates > 1 else []
@@ -67,7 +68,7 @@ def _best(findings: Findings, best: CellSummary) -> list[str]:
         return [f"{first}. That is the baseline: no regularization tried here was better."]
     if baseline is None:
         return [f"{first}.", *rosy]
-    unregularized = combined(findings.settings(baseline))
+    unregularized = called(findings.settings(baseline))
     return [f"{first}; the baseline {unregularized} has {_interval(findings, baseline)}.", *rosy]
 
 
@@ -80,7 +81,7 @@ def _edges(findings: Findings, best: CellSummary) -> list[str]:
 
 def _subject(findings: Findings, best: CellSummary, axis: str) -> str:
     """Return what sentences about an axis of the best start with."""
-    return "It is" if len(findings.axes) == 1 else f"{combined({axis: best.settings[axis]})} is"
+    return "It is" if len(findings.axes) == 1 else f"{called({axis: best.settings[axis]})} is"
 
 
 def _choice(findings: Findings, best: CellSummary) -> list[str]:
@@ -92,7 +93,7 @@ def _choice(findings: Findings, best: CellSummary) -> list[str]:
         (axis,) = findings.axes
         edge = edge_of(best.settings[axis], findings.levels[axis])
         return [] if edge in STRONGEST else ["No stronger setting is within one standard error of it."]
-    words = combined(findings.settings(choice))
+    words = called(findings.settings(choice))
     return [f"The strongest within one standard error of it is {words} ({_interval(findings, choice)})."]
 
 

@@ -11,9 +11,10 @@ from regexp.record import SweepRow
 from regexp.summary.answer import answer
 from regexp.summary.crosstable import crosstable
 from regexp.summary.findings import Findings, findings_of
+from regexp.summary.naming import settings_in_words
 from regexp.summary.next_commands import next_commands
 from regexp.summary.ranking import LONGEST_TABLE, WIDTH, ranking
-from regexp.summary.wording import seeds_in_words, settings_in_words, short_key
+from regexp.summary.wording import seeds_in_words, short_key
 
 LONGEST_LIST = 5
 FILES = ("overview.png", "results.csv", "cells/")

@@ -1,11 +1,13 @@
 """What a sweep found, as its closing panel and its picture show it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from regexp.analysis.cells import CellSummary, summarize
-from regexp.analysis.choices import baseline, best, one_standard_error, ranked
+from regexp.analysis.choices import baseline, best, is_dose, one_standard_error, ranked
+from regexp.grid import flat
+from regexp.grid.flat import flat_axes
 from regexp.record import Setting, SweepRow
 from regexp.summary.comparable import obstacle
 
@@ -67,14 +69,17 @@ class Findings:
 
 
 def findings_of(
-    rows: Sequence[SweepRow], axes: Iterable[str], monitor: str, is_whole: bool = True
+    rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, is_whole: bool = True
 ) -> Findings:
     """Return what the runs of a sweep over some axes say about a metric such as `validation_loss`.
 
     An axis with one value is left out where the sweep `is_whole`: otherwise its other values are to come.
+    Of an axis of mappings the fields in them are axes.
     """
+    names = flat_axes(axes, [row.settings for row in rows])
+    rows = rows if names == tuple(axes) else [_flat(row, names) for row in rows]
     summaries = summarize(rows, monitor)
-    found = {axis: _levels(axis, summaries) for axis in axes}
+    found = {axis: _levels(axis, summaries) for axis in names}
     levels = {axis: values for axis, values in found.items() if len(values) > 1 or not is_whole}
     only = next(iter(levels)) if len(levels) == 1 else None
     obstructed = obstacle((axis for axis, values in levels.items() if len(values) > 1), monitor)
@@ -90,6 +95,17 @@ def findings_of(
         choice=one_standard_error(candidates, only, monitor) if only else None,
         obstacle=obstructed,
         is_whole=is_whole,
+    )
+
+
+def _flat(row: SweepRow, names: Sequence[str]) -> SweepRow:
+    """Return a row with fields in place of mappings; regularizers that it has not got are off."""
+    settings = flat(row.settings)
+    off = {name: 0.0 if is_dose(name) else None for name in names if name.startswith("regularization.")}
+    absent = {} if "arm" in settings else off
+    return replace(
+        row,
+        settings={name: {**absent, **settings}[name] for name in names if name in settings or name in absent},
     )
 
 

@@ -1,7 +1,6 @@
 """What overview.png shows of a sweep: its axes, its settings and its result in words."""
 
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from math import isfinite
 from pathlib import Path
 
@@ -15,9 +14,11 @@ from regexp.plots.ruler import written
 from regexp.plots.survey import Axis, Overview, Spot
 from regexp.record import Setting, SweepRow
 from regexp.summary.findings import Findings, findings_of
+from regexp.summary.naming import settings_in_words
 from regexp.summary.ranking import flaws
 from regexp.summary.wording import (
     OVERLAP,
+    axes_in_a_title,
     axis_in_words,
     interval_in_words,
     metric_name,
@@ -42,7 +43,7 @@ def overview_of(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, nam
     """Return the overview of a sweep over some axes; `name` is that of the sweep."""
     findings = findings_of(rows, axes, monitor)
     shown = [_axis(axis, findings.levels[axis]) for axis in findings.axes]
-    spots = {summary.cell: _spot(findings, shown, summary) for summary in findings.summaries}
+    spots = {summary.cell: _spot(findings, summary) for summary in findings.summaries}
     return Overview(
         title=_title(findings, name),
         subtitle=f"{_what(findings)}\n{_result(findings, spots)}",
@@ -59,8 +60,7 @@ def overview_of(rows: Sequence[SweepRow], axes: Sequence[str], monitor: str, nam
 
 def _title(findings: Findings, name: str) -> str:
     """Return what is shown against what."""
-    *first, last = [*map(short_key, findings.axes)] or [seeds_in_words(*findings.seeds_each)]
-    axes = f"{', '.join(first)} and {last}" if first else last
+    axes = axes_in_a_title(findings.axes) if findings.axes else seeds_in_words(*findings.seeds_each)
     return f"{name}: {metric_name(findings.monitor)} {'by' if findings.axes else 'of'} {axes}"
 
 
@@ -108,14 +108,18 @@ def _numbers(axis: str, levels: Sequence[Setting]) -> tuple[float, ...] | None:
     return tuple(found) if len(set(found)) == len(levels) else None
 
 
-def _spot(findings: Findings, axes: Sequence[Axis], summary: CellSummary) -> Spot:
+def in_few_characters(value: Setting) -> str:
+    """Return a value as pictures write it: `1e-5`, `256x256`."""
+    return written(value) if isinstance(value, float) else value_in_words(value)
+
+
+def _spot(findings: Findings, summary: CellSummary) -> Spot:
     """Return one setting; the name of an arm's leaves out what the arm doesn't set."""
     place = tuple(findings.levels[axis].index(summary.settings.get(axis)) for axis in findings.axes)
-    given = [axis in summary.settings for axis in findings.axes]
-    levels = [f"{axis.name}={axis.levels[at]}" for axis, at in zip(axes, place, strict=True)]
     is_validation = findings.monitor.startswith("validation")
+    words = settings_in_words(findings.settings(summary), in_few_characters)
     return Spot(
-        name=" ".join(compress(levels, given)) or counted(summary.seeds, "seed"),
+        name=" ".join(words) or counted(summary.seeds, "seed"),
         place=place,
         values=summary.values,
         mean=summary.mean,

@@ -8,10 +8,10 @@ from regexp.analysis.cells import CellSummary
 from regexp.describe import counted, gap_in_words, metric_in_words
 from regexp.history import higher_is_better
 from regexp.summary.findings import Findings
+from regexp.summary.naming import settings_in_words
 from regexp.summary.wording import (
     half_width_in_words,
     metric_name,
-    settings_in_words,
     short_key,
     value_in_words,
 )

@@ -1,14 +1,15 @@
 """Axes, settings and metrics of a sweep in words."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import PurePath
 
 from regexp.config.paths import catalogue, shortest
+from regexp.config.wording import any_of
 from regexp.describe import counted, metric_in_words, three_digits
 from regexp.record import Setting, setting_in_words
 
-LONGEST_VALUE, LONGEST_MEANING = 24, 40
+LONGEST_VALUE, LONGEST_MEANING, MOST_NAMED = 24, 40, 3
 OVERLAP = "splits that use most of the rows overlap"
 """Why intervals are wider than usual."""
 
@@ -38,6 +39,15 @@ def axis_in_words(axis: str) -> str:
     return f"{words} ({meaning})" if len(meaning) <= LONGEST_MEANING else words
 
 
+def axes_in_a_title(axes: Sequence[str]) -> str:
+    """Return the short keys of axes: `l2 and dropout`; of many, regularizers are named together."""
+    keys = [*map(short_key, axes)]
+    if len(keys) > MOST_NAMED:
+        other = [key for key, axis in zip(keys, axes, strict=True) if not axis.startswith("regularization.")]
+        keys = [*other, "regularization"] if len(other) < len(keys) - 1 else keys
+    return any_of(keys, "and")
+
+
 def value_in_words(value: Setting) -> str:
     """Return a value as one short word: `0.01`, `256x256`, `none`, the end of a long path."""
     text = setting_in_words(value) or "none"
@@ -45,17 +55,6 @@ def value_in_words(value: Setting) -> str:
         return text
     name = PurePath(text).name
     return name if len(name) <= LONGEST_VALUE else f"…{name[1 - LONGEST_VALUE :]}"
-
-
-def settings_in_words(settings: Mapping[str, Setting]) -> list[str]:
-    """Return settings as they are typed: `l2=0.01`, `dropout=0.5`."""
-    return [f"{short_key(axis)}={value_in_words(value)}" for axis, value in settings.items()]
-
-
-def combined(settings: Mapping[str, Setting]) -> str:
-    """Return settings as people say them: `l2=0.01 with dropout=0.5`."""
-    first, *others = settings_in_words(settings)
-    return f"{first} with {', '.join(others)}" if others else first
 
 
 def seeds_in_words(least: int, most: int) -> str:

@@ -93,6 +93,42 @@ def test_overfit_without_a_rise_by_learning_nothing_general(verdict):
     )
 
 
+def by_heart(train=0.02, validation=0.8):
+    """Losses that fall to 0.9 % of a constant predictor's (2.303) in training and 34.7 % in validation."""
+    return train + 2 * np.exp(-EPOCHS / 10), validation + np.exp(-EPOCHS / 10)
+
+
+def test_overfit_without_a_rise_by_fitting_the_training_rows_only(verdict):
+    found = verdict(*by_heart())
+    assert (found.kind, found.headline) == ("overfit", "OVERFIT: good on the training rows only")
+    assert (found.onset, found.best_epoch) == (None, 200)
+    assert found.evidence == (
+        "training loss 0.0200, validation loss 0.800: a gap of 0.78",
+        "on new rows it is still better than a constant predictor (2.30)",
+    )
+
+
+@pytest.mark.parametrize("loss", [{"train": 0.024}, {"validation": 0.76}])  # 1.04 % and 33.0 % of 2.303
+def test_a_fit_that_is_not_perfect_or_misses_less_than_a_third_is_a_good_fit(verdict, loss):
+    assert verdict(*by_heart(**loss)).headline == "GOOD FIT"
+
+
+@pytest.mark.parametrize(("before", "last"), [(0.75, 0.9), (0.78, 0.75)])
+def test_a_miss_shows_in_the_last_epoch_and_in_those_before_it(verdict, before, last):
+    # A third of 2.303 is 0.768; the means of the last fifth, 40 epochs, are 0.754 and 0.779.
+    train, validation = by_heart(validation=before)
+    validation[-1] = last
+    assert verdict(train, validation).headline == "GOOD FIT"
+
+
+def test_early_stopped_before_the_training_rows_are_fitted_perfectly(verdict):
+    # The kept epoch, 40, has a training loss of 0.02 + 2·exp(−4) = 0.057, 2.5 % of 2.303; the last has 0.02.
+    train, validation = by_heart()[0], 0.8 + 0.01 * np.abs(EPOCHS - 40) / 160
+    assert verdict(train, validation, status="early_stopped").headline == "GOOD FIT"
+    found = verdict(train - 0.04 * (EPOCHS == 40), validation, status="early_stopped")
+    assert found.headline == "OVERFIT: good on the training rows only"
+
+
 def test_early_stopped_in_time_is_a_good_fit(verdict):
     train, validation = overfitting()
     found = verdict(train[:48], validation[:48], status="early_stopped")
@@ -102,6 +138,14 @@ def test_early_stopped_in_time_is_a_good_fit(verdict):
         "stopped at epoch 48; the weights of epoch 28 are kept",
         "training loss 0.0330, validation loss 0.295: a gap of 0.26",
     )
+
+
+def test_early_stopped_the_labels_memorized_by_the_kept_weights_come_first(verdict):
+    train, validation = overfitting()
+    memorized = np.linspace(0, 0.47, 48)  # 0.01 more an epoch: 0.27 at epoch 28, of 100 labels 27
+    found = verdict(train[:48], validation[:48], status="early_stopped", memorized=memorized, flipped=100)
+    assert found.headline == "GOOD FIT"
+    assert found.evidence[-1] == "27 of 100 flipped labels memorized at epoch 28, 47 at 48"
 
 
 def test_early_stopped_too_late_is_overfit(verdict):

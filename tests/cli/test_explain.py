@@ -114,14 +114,25 @@ def test_one_component() -> None:
         "  - the gradient of the weights, not of biases, before the optimizer\n"
         "  Its cost is the column penalty, no part of the losses.\n"
         "\n"
-        "  layers: layers it acts on, counted from 0; all if not given (default none)\n"
         "  strength: λ (required; set by a bare value)\n"
+        "  layers: layers it acts on, counted from 0; all if not given (optional)\n"
         "  scale: half: λ/2·Σw², sum: λ·Σw², half_mean: λ/(2m)·Σw² (default half)\n"
         "\n"
         "  YAML:     regularization: {l2: 0.01}\n"
         "  Override: l2=0.01\n"
         "  Elsewhere: regexp explain l2 --as sklearn|keras|torch|glmnet\n"
     )
+
+
+def test_a_component_without_fields_has_no_gap() -> None:
+    lines = explain("exact")
+    assert lines[-3:] == ["", "  YAML:     optimizer: {kind: exact}", "  Override: optimizer=exact"]
+    assert [n for n, line in enumerate(lines[1:]) if line == lines[n] == ""] == []
+
+
+def test_an_example_is_the_default_where_there_is_one() -> None:
+    assert "  Override: early_stopping=20" in explain("early_stopping")
+    assert "  Override: unit_norm=1" in explain("unit_norm")
 
 
 def test_everything() -> None:

@@ -137,7 +137,7 @@ class TestLines:
                     display.finished(row(name, loss + seed / 10))
         # the means over seeds 0, 0 … 4 of the best cell so far: 0.2, 0.25, 0.3, 0.35, 0.4
         assert err.lines == [
-            "2 of 20 runs, best so far l2=0,dropout=0.5: validation loss 0.400, 0:18 left",
+            "2 of 20 runs, best so far dropout=0.5: validation loss 0.400, 0:18 left",
             "4 of 20 runs, best so far l2=0.01,dropout=0.5: validation loss 0.200, 0:16 left",
             "6 of 20 runs, best so far l2=0.01,dropout=0.5: validation loss 0.200, 0:14 left",
             "8 of 20 runs, best so far l2=0.01,dropout=0.5: validation loss 0.250, 0:12 left",
@@ -184,14 +184,14 @@ class TestLines:
             display.planned((L2, DROPOUT), SMALL, range(2), done, 200, LOSS)
             clock.now += 9
             display.finished(row(STRENGTH, 0.1))
-        assert err.lines == ["7 of 8 runs, best so far l2=0.01,dropout=0: validation loss 0.300, 0:09 left"]
+        assert err.lines == ["7 of 8 runs, best so far l2=0.01: validation loss 0.300, 0:09 left"]
 
     def test_fewer_runs_than_cells_times_seeds(self, clock: Clock, monkeypatch) -> None:
         with shown(monkeypatch) as (display, err):
             display.planned((L2, DROPOUT), SMALL, range(5), [], 200, LOSS, runs=2)
             clock.now += 9
             display.finished(row(NONE, 0.25))
-        assert err.lines == ["1 of 2 runs, best so far l2=0,dropout=0: validation loss 0.250, 0:09 left"]
+        assert err.lines == ["1 of 2 runs, best so far no regularization: validation loss 0.250, 0:09 left"]
 
     def test_higher_accuracy_is_better(self, clock: Clock, monkeypatch) -> None:
         with shown(monkeypatch) as (display, err):
@@ -424,7 +424,7 @@ class TestTerminal:
             display.planned((L2, DROPOUT), SMALL, [0], [row(NONE, 0.5)], 300, LOSS)
             assert err.screen == [
                 f"runs 1/4 {'-' * 17} {'-' * 51}",
-                "best so far l2=0,dropout=0: validation loss 0.500 (1/1 seed)",
+                "best so far no regularization: validation loss 0.500 (1/1 seed)",
                 *("      dropout", "   l2       0     0.5", "    0   0.500       .", " 0.01       .       ."),
                 "mean validation loss, lower is better",
             ]
@@ -518,7 +518,7 @@ class TestTerminal:
         # the name of a file may hold what parts the words of a cell's name
         cells: Cells = [
             ("path=a,b.csv,l2=0", {"path": "a,b.csv", L2: 0}),
-            ("path=c.csv,l2=0", {"path": "c.csv"}),
+            ("path=c.csv,l2=0", {"path": "c.csv", L2: 0}),
         ]
         found = self.fallback(monkeypatch, ("path", L2), cells, [row("path=c.csv,l2=0", 0.5)])
         assert found[1:] == ["best so far, by mean validation loss", "path=c.csv,l2=0  0.500  1/3 seeds"]

@@ -414,3 +414,12 @@ def test_what_some_runs_have_not_is_not_the_same_everywhere(runs_dir: Path) -> N
     )
     found = compare(collect(find_all(["*"], runs_dir)), Request(metric="accuracy"))
     assert "epochs" not in same_everywhere(found)
+
+
+def test_defaults_of_kinds_are_neither_what_differs_nor_the_same_everywhere(runs_dir: Path) -> None:
+    """L-BFGS has 200 epochs by default, Adam 100, and there is no learning rate in L-BFGS to be scheduled."""
+    made_run(runs_dir / "one", settings={"optimizer.kind": "lbfgs"})
+    made_run(runs_dir / "two", settings={"optimizer.kind": "adam", "optimizer.epochs": 100})
+    found = compare(collect(find_all(["*"], runs_dir)), Request())
+    assert found.differing == ("optimizer.kind",)
+    assert same_everywhere(found) == "same everywhere: digits, 400 training rows, mlp 16"

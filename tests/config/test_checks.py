@@ -26,6 +26,12 @@ def test_every_objection_at_once(refused: Any) -> None:
         "model: linear\noptimizer: exact\nloss: half_squared_error\nregularization: {l2: 1, l1: 0}",
         "dataset: {kind: line, features: {fourier: 3}}\nmodel: linear",
         "dataset: {kind: line, validation_size: 0}",
+        "model: {hidden: [8, 1], normalization: batch}\nregularization: {swap: 0.3}",
+        "model: {hidden: 4}\nregularization: {max_norm: 3, unit_norm: {norm: 1, layers: [0]}}",
+        "optimizer: {kind: adam, epsilon: 1.0e-38}",
+        "dtype: float64\noptimizer: {kind: adam, epsilon: 1.0e-50}\nregularization: {max_norm: 1.0e+300}",
+        "regularization: {dropout: {rate: 1.0e-6, noise: gaussian}, dropconnect: 8.0e-6}",
+        "optimizer: {kind: adam, batch_size: 1}\nregularization: {mixup: 0}",
     ],
     ids=ascii,
 )

@@ -88,6 +88,7 @@ def test_resolved_yaml(load: Any) -> None:
         "    kind: none\n"
         "  initialization:\n"
         "    kind: he\n"
+        "  bias: true\n"
         "loss: auto\n"
         "optimizer:\n"
         "  kind: adam\n"

@@ -3,12 +3,21 @@ import pytest
 from regexp.config.accepted import choices
 from regexp.config.paths import catalogue, resolve, shortest
 from regexp.config.suggestions import key_meant, key_meant_in, word_meant
-from regexp.config.synonyms import KEYS, VALUES
+from regexp.config.synonyms import FIELDS, KEYS, SETTINGS_BESIDE, VALUES
 
 
 def test_every_target_is_a_key() -> None:
     keys = {".".join(path) for path in catalogue()}
     assert {target for _, target in KEYS} - keys == set()
+
+
+def test_every_field_is_one_of_some_component() -> None:
+    assert {target for _, target in FIELDS} - {path[-1] for path in catalogue()} == set()
+
+
+def test_what_is_set_beside_is_accepted() -> None:
+    for _, (key, value) in SETTINGS_BESIDE:
+        assert value in choices(catalogue()[tuple(key.split("."))])
 
 
 def test_every_value_is_accepted_somewhere() -> None:
@@ -50,6 +59,34 @@ def test_no_synonym_hides_a_key() -> None:
         ("T_mult", "cycle_growth"),
         ("optimizer.alpha", "decay"),
         ("optimizer.rho", "decay"),
+        ("gaussian_noise", "input_noise"),
+        ("dataset.gaussian_noise", "feature_noise"),
+        ("gaussian_dropout", "dropout"),
+        ("batch_norm", "normalization"),
+        ("batchnorm", "normalization"),
+        ("layer_norm", "normalization"),
+        ("regularization.batch_norm", "normalization"),
+        ("clipnorm", "gradient_clip"),
+        ("clip", "gradient_clip"),
+        ("max_grad_norm", "gradient_clip"),
+        ("clip_grad_norm", "gradient_clip"),
+        ("orthogonal_regularizer", "orthogonal"),
+        ("stddev", "input_noise.standard_deviation"),
+        ("mixup.alpha", "concentration"),
+        ("sam.rho", "radius"),
+        ("ema.momentum", "ema.decay"),
+        ("label_smoothing.epsilon", "amount"),
+        ("gradient_clip.max_norm", "gradient_clip.limit"),
+        ("gradient_clip.clipnorm", "gradient_clip.limit"),
+        ("schedule.patience", "wait"),
+        ("early_stopping.wait", "patience"),
+        ("dropout.p", "dropout.rate"),
+        ("l2.lambda", "l2.strength"),
+        ("l2.alpha", "l2.strength"),
+        ("input_noise.sigma", "input_noise.standard_deviation"),
+        ("input_noise.std", "input_noise.standard_deviation"),
+        ("weight_noise.stddev", "weight_noise.standard_deviation"),
+        ("confidence_penalty.beta", "confidence_penalty.strength"),
     ],
 )
 def test_what_people_type(typed: str, meant: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from support.shipped import last, lowest, trained
 
 from regexp.engine import Member
+from regexp.outcome import verdict_of
 from regexp.spec import Array
 
 SEEDS = 10
@@ -51,6 +52,15 @@ def test_weight_penalties_find_zeros() -> None:
     assert all((run.last[..., :100] == 0).mean() > 0.5 for run in ours)
     assert all((run.last[..., :100] != 0).all() for run in theirs)
     assert (3 * last(ours, "validation_loss") < last(theirs, "validation_loss")).all()
+
+
+def test_weight_penalties_change_the_verdict() -> None:
+    """Without them R² is 1 on the training rows and about a half on others."""
+    ours, theirs = pair("weight_penalties", "elastic_net=0")
+    assert {verdict_of(run).headline for run in ours} == {"GOOD FIT"}
+    assert {verdict_of(run).headline for run in theirs} == {"OVERFIT: good on the training rows only"}
+    assert last(theirs, "train_r2") == pytest.approx(np.ones(SEEDS), abs=1e-6)
+    assert last(theirs, "validation_r2").mean() == pytest.approx(0.5, abs=0.05)
 
 
 def test_weight_decay_keeps_four_points_of_accuracy() -> None:

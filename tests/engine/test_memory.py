@@ -1,16 +1,11 @@
 """A training step allocates nothing that grows with the batch times the units, or with the parameters."""
 
-import tracemalloc
-
-import numpy as np
 import pytest
 from support.components import label, objects, optimizers
+from support.memory import peak_of_an_epoch
 from support.problems import classification
 
 from regexp.activations import Activation, Relu, Tanh
-from regexp.engine import Problem, new_member
-from regexp.engine.components import load, names_in_order, side_by_side
-from regexp.engine.descent import Descent
 from regexp.optimizers import Iterative
 from regexp.regularizers import L1, L2, Dropout, InputDropout
 
@@ -19,29 +14,6 @@ LIMIT = 96 * 1024
 """Bytes: two chunks of random bits (32 KiB each) and NumPy's buffers. One layer's activations are 256 KiB."""
 
 REGULARIZERS = (Dropout(rate=0.5), InputDropout(rate=0.1), L2(strength=1e-3), L1(strength=1e-4))
-
-
-def descent_of(problems: list[Problem]) -> Descent:
-    members = side_by_side([new_member(problem) for problem in problems])
-    theta = np.array([member.theta for member in members])[:, np.newaxis]
-    parts = {name: load(members, name, theta) for name in names_in_order(members)}
-    found, schedules = parts.pop("optimizer"), parts.pop("schedule")
-    regularizers = [part for listed in parts.values() for part in listed]
-    streams = [member.streams for member in members]
-    return Descent([member.problem for member in members], streams, theta, found, schedules, regularizers)
-
-
-def peak_of_an_epoch(problems: list[Problem]) -> int:
-    """Return the most bytes held at once during the second epoch, beyond what was held before it."""
-    descent = descent_of(problems)
-    descent.epoch(1, {})
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    descent.epoch(2, {})
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak - before
-
 
 ITERATIVE = [one for one in optimizers(batch_size=BATCH, epochs=2) if isinstance(one, Iterative)]
 

@@ -10,7 +10,14 @@ import numpy as np
 import pytest
 from support.gradients import FrozenStep
 from support.problems import after, alone, classification, different, trained
-from support.references import TOLERANCES, TWENTY_STEPS, after_every_epoch, reference_problem, references
+from support.references import (
+    TOLERANCES,
+    TWENTY_STEPS,
+    after_every_epoch,
+    normalized_start,
+    reference_problem,
+    references,
+)
 
 from regexp.activations import Activation, Relu
 from regexp.assembly import check_batches
@@ -41,10 +48,8 @@ def normalized(kind: str, **changes: object) -> Problem:
 def test_twenty_steps(kind: str, optimizer: str, dtype: str) -> None:
     """Parameters and running statistics after each epoch, and the outputs in evaluation mode at the end."""
     found = references("pytorch_normalization")
-    prefix = f"start/{kind}/"
-    start = {name.removeprefix(prefix): array for name, array in found.items() if name.startswith(prefix)}
     problem = reference_problem(OPTIMIZERS[optimizer], dtype, activation=Relu(), normalization=KINDS[kind])
-    problem = replace(problem, weights=start)
+    problem = replace(problem, weights=normalized_start(kind))
     expected = found[f"{kind}/{optimizer}/{dtype}"]
     rows = after_every_epoch(problem)
     np.testing.assert_allclose(rows, expected, rtol=0, atol=TOLERANCES[dtype])

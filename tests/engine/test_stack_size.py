@@ -9,8 +9,9 @@ import pytest
 from support.problems import classification, regression
 
 from regexp.engine import Problem, memory_bytes, new_member, rows_of, runs_per_stack, train
+from regexp.normalizations import BatchNormalization
 from regexp.optimizers import Adam, Exact, GradientDescent, StochasticGradientDescent
-from regexp.regularizers import L2, Dropout, EarlyStopping
+from regexp.regularizers import L2, Dropout, EarlyStopping, Sam, Swap, WeightNoise
 
 
 def digits(*hidden: int, batch: Any = 64, dtype: str = "float32", **changes: Any) -> Problem:
@@ -71,6 +72,8 @@ def test_runs_of_one_shape_agree() -> None:
         digits(128, 128, regularizers=(Dropout(rate=0.5), L2(strength=0.1))),
         digits(16),
         digits(300, batch="full"),
+        digits(300, batch="full", normalization=BatchNormalization(), regularizers=(Swap(rate=0.2),)),
+        digits(64, 64, regularizers=(WeightNoise(standard_deviation=0.1), Sam(radius=0.1))),
         replace(digits(64, 64), optimizer=GradientDescent(learning_rate=0.1, epochs=1)),
     ],
 )

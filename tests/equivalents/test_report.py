@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from support.command import command
 
@@ -82,7 +81,17 @@ def test_two_settings_of_an_elastic_net(ridge: Path) -> None:
     assert "    here elastic_net=0.4, there l1=0.1, l2=0.15\n" in out
     out = printed("elastic_net", *words, "elastic_net.l1_ratio=0", "--as", "keras")
     assert "    here elastic_net=0.4, there l1=0, l2=0.2\n" in out
-    assert "    there l2=0.01 (the default), here elastic_net=0.02\n" in out
+    assert "    there l2=0.01 (the default) with l1=0, here elastic_net=0.02\n" in out
+
+
+def test_the_other_setting_of_theirs_is_said(ridge: Path) -> None:
+    """glmnet: alpha = ρ/r, r = ρ + (1 − ρ)·√8.25 = 2.40421; Keras: l2 = λ(1 − ρ)/2 with λ = l1/ρ = 0.04."""
+    words = ("elastic_net", ridge, "optimizer=gd", "learning_rate=0.1", "l2=none", "elastic_net=0.4")
+    tools = ("keras", "sklearn", "glmnet")
+    said = {tool: printed(*words, "elastic_net.l1_ratio=0.25", "--as", tool) for tool in tools}
+    assert "    there l1=0.01 (the default) with l2=0.015, here elastic_net=0.04\n" in said["keras"]
+    assert "    there alpha=1 (the default) with l1_ratio=0.25, here elastic_net=2\n" in said["sklearn"]
+    assert "    there lambda=1 with alpha=0.103984, here elastic_net=0.831874\n" in said["glmnet"]
 
 
 def test_a_config_without_it_lends_its_data(ridge: Path) -> None:
@@ -100,6 +109,29 @@ def test_the_same_number() -> None:
     )
     out = printed("dropout", "digits", "dropout=0.3", "--as", "keras", "--value", 0.2)
     assert "    here dropout=0.3, there rate=0.3\n    there rate=0.2, here dropout=0.2\n" in out
+
+
+def test_early_stopping_counts_epochs_from_0_there() -> None:
+    assert printed("early_stopping", "--as", "keras") == (
+        "early_stopping in keras\n"
+        "\n"
+        "  EarlyStopping(patience, restore_best_weights=True)  (relative: false)\n"
+        "    patience is patience, the same number\n"
+        "    with min_delta as here; start_from_epoch is one less there, where epochs\n"
+        "      count from 0\n"
+    )
+
+
+def test_what_parts_averages_there_from_ours() -> None:
+    assert printed("ema", "--as", "torch") == (
+        "ema in torch\n"
+        "\n"
+        "  AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))\n"
+        "    decay is decay, the same number\n"
+        "    update_parameters after each step; there the first average is θ₁, which\n"
+        "      keeps the weight d^(t − 1) after t steps; ours divides by the sum of the\n"
+        "      coefficients\n"
+    )
 
 
 def test_only_some_layers() -> None:
@@ -122,6 +154,20 @@ def test_only_some_layers() -> None:
         ),
         (["l2", "--as", "torch", "--value", "-1"], "--value -1: must be a number above 0"),
         (["l2", "--as", "torch", "--value", "nan"], "--value nan: must be a number above 0"),
+        (
+            ["l2", "--as", "sklearn", "--value", "1"],
+            "--value 1: is converted for a config; give one: regexp explain l2 CONFIG --as sklearn --value 1",
+        ),
+        (
+            ["dropout", "digits", "dropout.rate=0.3", "dropout.noise=gaussian", "--as", "torch"],
+            "dropout: torch has no equivalent for noise: gaussian; regexp explain dropout --as torch "
+            "says what it has",
+        ),
+        (
+            ["early_stopping", "digits", "early_stopping.relative=true", "--as", "keras"],
+            "early_stopping: keras has no equivalent for relative: true; regexp explain early_stopping --as "
+            "keras says what it has",
+        ),
         (
             ["l2", "digits", "--as", "glmnet"],
             "l2: glmnet has no equivalent for model mlp with softmax_cross_entropy and 10 outputs; "
@@ -188,14 +234,3 @@ def test_coefficients_are_read_off_the_penalties() -> None:
         "elastic_net sum": "λ",
         "elastic_net mean": "λ/m",
     }
-
-
-def test_the_clipped_gradient_grows_with_the_data_term() -> None:
-    """Three outputs: their mean square is a third of ours, and so is its gradient, clipped at limit/3."""
-    (row,) = (row for row in TOOLS["torch"] if row.kind == "gradient_clip" and "norm" in row.call)
-    assert row.losses is not None
-    share = row.losses["squared_error"].value({"K": 3.0})
-    gradient = np.array([3.0, 4.0])
-    ours = gradient * min(1, 2.0 / 5)
-    theirs = share * gradient * min(1, share * 2.0 / (share * 5))
-    assert theirs == pytest.approx(share * ours)

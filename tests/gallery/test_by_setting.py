@@ -72,7 +72,7 @@ def test_a_heat_map_has_the_means(drawn: Drawn, tmp_path: Path) -> None:
 def test_a_ranking_has_a_row_for_each_setting(drawn: Drawn, tmp_path: Path) -> None:
     figure = drawn("ranking", made_sweep(tmp_path, axes=TWO, losses=falling))
     assert tick_texts(figure.axes[0], "y")[0] == "l2=0.1 dropout=0.5"
-    assert tick_texts(figure.axes[0], "y")[-1] == "l2=0 dropout=0"
+    assert tick_texts(figure.axes[0], "y")[-1] == "no regularization"
     assert marked(figure, "numbers")[0].get_text() == "0.350  best"
 
 

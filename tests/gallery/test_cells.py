@@ -21,9 +21,9 @@ def test_settings_have_their_runs_by_seed(tmp_path: Path) -> None:
     cells = cells_of(found.runs, names_of(found))
     assert names_of(found) == (L2, DROPOUT)
     assert [cell.name for cell in cells] == [
-        "l2=0 dropout=0",
-        "l2=0 dropout=0.5",
-        "l2=0.0316 dropout=0",
+        "no regularization",
+        "dropout=0.5",
+        "l2=0.0316",
         "l2=0.0316 dropout=0.5",
     ]
     assert [run.seed for run in cells[0].runs] == [0, 1, 2]

@@ -33,6 +33,7 @@ def test_every_setting_of_a_small_config(tmp_path: Path) -> None:
         "dataset.features": None,
         "model.kind": "linear",
         "model.initialization.kind": "zeros",
+        "model.bias": True,
         "model.weights": None,
         "loss.kind": "auto",
         "optimizer.kind": "gd",

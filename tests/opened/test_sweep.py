@@ -36,7 +36,7 @@ def test_runs_and_settings(sweep: Sweep, runs: Path) -> None:
     assert [run.seed for run in sweep.cells[1]] == [0, 1, 2]
     assert sweep.config.dataset.kind_name() == "digits"
     assert repr(sweep) == f"<Sweep {runs}/both: {L2}, {DROPOUT}; 12 of 12 runs done, 0 failed>"
-    assert repr(sweep.cells[1]) == f"<Cell {runs}/both/cells/l2=0,dropout=0.5: l2=0 dropout=0.5, 3 runs>"
+    assert repr(sweep.cells[1]) == f"<Cell {runs}/both/cells/l2=0,dropout=0.5: dropout=0.5, 3 runs>"
 
 
 def test_one_setting_by_its_path(sweep: Sweep) -> None:

@@ -153,6 +153,14 @@ def test_first_epochs_leave_the_picture_rather_than_flatten_it() -> None:
     lines = plot(loss, loss, best=200)
     assert lines[1].startswith(" 1 │")
     assert lines[-1].split()[0] == "2"  # the last epoch before the curve comes into sight
+    assert lines[0] == " loss without penalty, log epochs"
+
+
+def test_where_several_epochs_leave_the_picture_the_heading_says_so() -> None:
+    loss = [1000.0, 500.0, 100.0, *np.linspace(1, 0.5, 197)]
+    lines = plot(loss, loss, best=200)
+    assert lines[-1].split()[0] == "3"
+    assert lines[0] == " loss without penalty, log epochs; before epoch 3 it is higher still"
 
 
 def test_a_loss_of_many_magnitudes_has_a_logarithmic_axis() -> None:

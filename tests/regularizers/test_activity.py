@@ -75,6 +75,6 @@ def test_l1_leaves_fewer_units_active_and_l2_smaller_ones() -> None:
 @each
 def test_it_objects_to_a_model_without_hidden_units(cls: type[ActivityL1 | ActivityL2]) -> None:
     instead = cls.kind_name().removeprefix("activity_")
-    reason = cls(strength=1.0).objection(Situation(0, "adam", True, False))
+    reason = cls(strength=1.0).objection(Situation((), "adam", True))
     assert reason == f"acts on hidden units and a linear model has none; use {instead}"
-    assert cls(strength=1.0).objection(Situation(1, "adam", True, False)) is None
+    assert cls(strength=1.0).objection(Situation((8,), "adam", True)) is None

@@ -105,7 +105,7 @@ def test_it_ends_where_certainty_and_penalty_balance(strength: float) -> None:
 
 def test_it_objects_to_losses_without_probabilities() -> None:
     def reason(loss: str | None) -> str | None:
-        return ConfidencePenalty(strength=0.1).objection(Situation(1, "adam", True, False, loss=loss))
+        return ConfidencePenalty(strength=0.1).objection(Situation((8,), "adam", True, loss=loss))
 
     for loss in ("squared_error", "half_squared_error"):
         assert reason(loss) == f"needs softmax_cross_entropy or sigmoid_cross_entropy, not {loss}"

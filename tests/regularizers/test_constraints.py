@@ -53,6 +53,16 @@ def test_a_second_time_changes_nothing(name: str, dtype: str) -> None:
 
 
 @each
+@pytest.mark.parametrize("inputs", [2, 6])
+def test_more_runs_than_inputs_or_fewer_change_no_bit(name: str, inputs: int) -> None:
+    """Four runs, whose weights are multiplied along the shorter of both axes; each is as if it were alone."""
+    w = weights((4, inputs, 5), dtype="float32")
+    together = projected(w, *[PROJECTIONS[name]] * 4)
+    each_alone = [projected(w[r : r + 1], PROJECTIONS[name]) for r in range(4)]
+    assert together.tobytes() == np.concatenate(each_alone).tobytes()
+
+
+@each
 def test_no_other_point_of_the_set_is_nearer(name: str) -> None:
     """1,000 points of the set around the projection; of all sets at once, since they are products."""
     w, generator = weights(), np.random.default_rng(4)

@@ -119,10 +119,10 @@ def test_layers_limits_it_to_some_hidden_layers() -> None:
 
 
 def test_dropout_objects_to_a_model_without_hidden_units() -> None:
-    reason = Dropout(rate=0.5).objection(Situation(0, "adam", True, False))
+    reason = Dropout(rate=0.5).objection(Situation((), "adam", True))
     assert reason == "acts on hidden units and a linear model has none; use input_dropout"
-    assert Dropout(rate=0.5).objection(Situation(1, "adam", True, False)) is None
-    assert InputDropout(rate=0.5).objection(Situation(0, "adam", True, False)) is None
+    assert Dropout(rate=0.5).objection(Situation((8,), "adam", True)) is None
+    assert InputDropout(rate=0.5).objection(Situation((), "adam", True)) is None
 
 
 NOISES: tuple[Noise, ...] = ("bernoulli", "gaussian")

@@ -104,7 +104,7 @@ def test_the_run_ends_where_its_own_curve_says(monitor: str) -> None:
 
 def test_it_objects_to_never_looking() -> None:
     def reason(epochs: int) -> str | None:
-        return EarlyStopping(start_from_epoch=9).objection(Situation(1, "adam", True, False, epochs))
+        return EarlyStopping(start_from_epoch=9).objection(Situation((8,), "adam", True, epochs))
 
     assert reason(8) == "looks from epoch 9, but training ends with epoch 8"
     assert reason(9) is None

@@ -116,7 +116,7 @@ def test_nothing_is_smoothed_when_measuring() -> None:
 
 def test_it_objects_to_numbers() -> None:
     def reason(classes: bool | None) -> str | None:
-        return LabelSmoothing(amount=0.1).objection(Situation(1, "adam", True, False, classes=classes))
+        return LabelSmoothing(amount=0.1).objection(Situation((8,), "adam", True, classes=classes))
 
     assert reason(False) == "needs classes, and the targets are numbers; use mixup or input_noise"
     assert (reason(True), reason(None)) == (None, None)

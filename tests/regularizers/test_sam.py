@@ -106,13 +106,20 @@ def moved(gradients: Any, *radii: float, dtype: str = "float64") -> Array:
 def test_each_run_is_moved_by_its_radius() -> None:
     """3-4-5 triangles."""
     found = moved([[3.0, -4.0], [0.3, 0.4], [30, 40]], 0.5, 1.0, 0.0)
-    np.testing.assert_allclose(found, [[0.3, -0.4], [0.6, 0.8], [0, 0]], rtol=1e-12)
+    np.testing.assert_allclose(found, [[0.3, -0.4], [0.6, 0.8], [0.0, 0.0]], rtol=1e-12)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 def test_without_slope_nothing_is_moved(dtype: str) -> None:
     found = moved([[0.0, 0.0], [0.0, 2.0]], 1e6, 0.5, dtype=dtype)
     assert found.tolist() == [[0, 0], [0, 0.5]]
+
+
+@pytest.mark.parametrize("size", [1e30, 1e-30])
+def test_a_gradient_whose_square_is_out_of_range(size: float) -> None:
+    """A 3-4-5 triangle, also where float32 has no square of its sides."""
+    found = moved([[3 * size, 4 * size]], 0.5, dtype="float32")
+    np.testing.assert_allclose(found, [[0.3, 0.4]], rtol=1e-6)
 
 
 def test_runs_of_different_radii_are_the_same_stacked_and_alone() -> None:

@@ -60,7 +60,7 @@ def test_a_bare_number_is_the_first_epoch() -> None:
 
 def test_it_objects_to_a_second_average_and_to_never_starting() -> None:
     def reason(epochs: int, *others: str) -> str | None:
-        return Swa(start_epoch=20).objection(Situation(1, "adam", True, False, epochs, others=others))
+        return Swa(start_epoch=20).objection(Situation((8,), "adam", True, epochs, others=others))
 
     assert reason(30, "ema", "swa") == "is a second average of the weights beside ema; keep one of them"
     assert reason(19, "swa") == "starts at epoch 20, but training ends with epoch 19"

@@ -121,6 +121,6 @@ def test_a_layer_of_one_unit_stays_as_it_is(expected: bool) -> None:
 
 
 def test_it_objects_to_a_model_without_hidden_units() -> None:
-    reason = Swap(rate=0.5).objection(Situation(0, "adam", True, False))
+    reason = Swap(rate=0.5).objection(Situation((), "adam", True))
     assert reason == "acts on hidden units and a linear model has none; use input_dropout"
-    assert Swap(rate=0.5).objection(Situation(1, "adam", True, False)) is None
+    assert Swap(rate=0.5).objection(Situation((8,), "adam", True)) is None

@@ -212,6 +212,23 @@ def test_arms_are_counted_as_settings_and_leave_out_what_they_do_not_set() -> No
     ]
 
 
+def test_whole_regularizations_are_called_by_what_they_have() -> None:
+    points = ["{}", "{l2: 0.1}", "{elastic_net: {l1_ratio: 0.9, strength: 0.1}}", "{elastic_net: 0.1}"]
+    points += ["{max_norm: 2}", "{label_smoothing: 0.1}"]
+    rows = [run({"regularization": point}, 0, 0.4 + 0.01 * place) for place, point in enumerate(points)]
+    lines = panel(rows, "regularization")
+    assert part(lines, " validation")[1:] == [
+        " setting                          loss    train     gap  epoch",
+        " no regularization               0.400    0.100   0.300     10  best, baseline",
+        " l2=0.1                          0.410    0.100   0.310     10",
+        " elastic_net=0.1 l1_ratio=0.9",
+        "                                 0.420    0.100   0.320     10",
+        " elastic_net=0.1                 0.430    0.100   0.330     10",
+        " max_norm=2                      0.440    0.100   0.340     10",
+        " label_smoothing=0.1             0.450    0.100   0.350     10",
+    ]
+
+
 def test_settings_too_long_for_columns_stand_above_their_numbers() -> None:
     axes = {L2: [0, 0.1], "optimizer.learning_rate": [0.001], "model.hidden": [5 * (256,), (8,)]}
     axes |= {"optimizer.kind": ["adam", "sgd"]}

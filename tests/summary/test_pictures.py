@@ -42,9 +42,9 @@ def test_spots_are_the_summaries_in_the_order_of_the_axes() -> None:
     rows = grid({L2: [0.1, 0], DROPOUT: [0.5, 0]}, [[0.1], [0.2], [0.3], [0.4]])
     found = overview_of(rows, (L2, DROPOUT), LOSS, "digits")
     assert [(spot.name, spot.place, spot.mean, spot.other) for spot in found.spots] == [
-        ("l2=0 dropout=0", (0, 0), 0.4, 0.1),
-        ("l2=0 dropout=0.5", (0, 1), 0.3, 0.1),
-        ("l2=0.1 dropout=0", (1, 0), 0.2, 0.1),
+        ("no regularization", (0, 0), 0.4, 0.1),
+        ("dropout=0.5", (0, 1), 0.3, 0.1),
+        ("l2=0.1", (1, 0), 0.2, 0.1),
         ("l2=0.1 dropout=0.5", (1, 1), 0.1, 0.1),
     ]
     assert found.title == "digits: validation loss by l2 and dropout"

@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 from regexp.config.checks import fits
 from regexp.context import Situation
 from regexp.losses import Loss
-from regexp.optimizers import ClosedForm, Optimizer
+from regexp.optimizers import Optimizer
 from regexp.regularizers import Regularizer
 from regexp.spec import Spec
 
@@ -55,10 +55,9 @@ def objects(
     regularizer: Regularizer, optimizer: Optimizer, hidden_layers: int, loss: str | None = None
 ) -> bool:
     """Tell whether a regularizer can't be used with this optimizer, depth and loss; None: unknown."""
-    closed_form = isinstance(optimizer, ClosedForm)
-    classes = loss and Loss.kinds()[loss].probabilities
-    settings = (optimizer.adaptive, closed_form, optimizer.most_epochs, loss, classes)
-    situation = Situation(hidden_layers, optimizer.kind_name(), *settings)
+    classes = Loss.kinds()[loss].probabilities if loss else None
+    settings = (optimizer.adaptive, optimizer.most_epochs, loss, classes)
+    situation = Situation((8,) * hidden_layers, optimizer.kind_name(), *settings)
     return not fits(type(regularizer), optimizer) or regularizer.objection(situation) is not None
 
 

@@ -1,6 +1,7 @@
 """What can have happened to a file of a run before somebody reads it."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +17,10 @@ def emptied(path: Path) -> None:
 
 
 def flipped(path: Path) -> None:
-    """Change one bit of the letter or digit in the middle, which leaves JSON and CSV what they are."""
+    """Change one bit: of a later digit of the last number, if there is one, which stays JSON or CSV."""
     content = bytearray(path.read_bytes())
-    middle = len(content) // 2
-    content[next(at for at in range(middle, len(content)) if chr(content[at]).isalnum())] ^= 1
+    numbers = [found.start() + 1 for found in re.finditer(rb"[0-9.][0-9]", content)]
+    content[numbers[-1] if numbers else len(content) // 2] ^= 1
     path.write_bytes(content)
 
 

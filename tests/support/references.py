@@ -33,6 +33,12 @@ def reference_problem(optimizer: Iterative, dtype: Any, **changes: Any) -> Probl
     return classification(**common, weights=start, order=given["order"], **changes)
 
 
+def normalized_start(kind: str) -> dict[str, Array]:
+    """Return the weights, scales and shifts that pytorch_normalization.py starts from."""
+    found, prefix = references("pytorch_normalization"), f"start/{kind}/"
+    return {name.removeprefix(prefix): array for name, array in found.items() if name.startswith(prefix)}
+
+
 def after_every_epoch(problem: Problem) -> Array:
     """Return the parameters of a run after each epoch, shape (epochs, P)."""
     member = new_member(problem)

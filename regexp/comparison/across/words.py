@@ -10,8 +10,9 @@ from regexp.comparison.head import names_of
 from regexp.describe import counted
 from regexp.history import higher_is_better
 from regexp.panel.commands import command
+from regexp.summary.naming import settings_in_words
 from regexp.summary.ranking import WIDTH
-from regexp.summary.wording import metric_name, seeds_in_words, settings_in_words
+from regexp.summary.wording import metric_name, seeds_in_words
 
 
 def name_of(contender: Contender) -> str:
