@@ -47,7 +47,7 @@ def unregularized(kinds: Sequence[set[str]], axes: Collection[str]) -> list[bool
 def regularizers(settings: Mapping[str, Setting]) -> set[str]:
     """Return the kinds of regularizers that settings have: one that is left out or at 0 does not count."""
     given = {name: value for name, value in settings.items() if name.startswith("regularization.")}
-    off = {name for name, value in given.items() if is_dose(name) and not dose(value)}
+    off = {name for name, value in given.items() if is_off(name, value)}
     there = {name.split(".")[1] for name, value in given.items() if value is not None}
     return there - {name.split(".")[1] for name in off}
 
@@ -85,6 +85,11 @@ def is_dose(axis: str) -> bool:
     owner, _, field = axis.removeprefix("regularization.").rpartition(".")
     member = Regularizer.kinds().get(owner) if axis.startswith("regularization.") else None
     return member is not None and member.is_dose and member.main == field
+
+
+def is_off(axis: str, value: Setting) -> bool:
+    """Tell whether a value of an axis is a dose of nothing."""
+    return is_dose(axis) and not dose(value)
 
 
 def dose(value: Setting) -> float:

@@ -38,6 +38,10 @@ class Network:
         """Write the gradient of the penalized loss for the tape's batch into grad."""
         used = self._used(parameters)
         self.forward(used, tape)
+        self.descend(parameters, used, grad, tape)
+
+    def descend(self, parameters: Views, used: Views, grad: Views, tape: Tape) -> None:
+        """Do the same from the outputs that `forward` left on the tape; it used these parameters."""
         self._loss_gradient(tape)
         self.backward(used, grad, tape)
         for part in self._copied_back:

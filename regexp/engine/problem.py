@@ -86,18 +86,9 @@ class Problem:
     def shape(self) -> tuple[object, ...]:
         """What runs must have in common to be trained in one stack."""
         batch = self.optimizer.rows_per_batch if isinstance(self.optimizer, Iterative) else "full"
-        common = (
-            self.widths,
-            self.has_biases,
-            self.epochs,
-            self.every,
-            self.dtype,
-            batch,
-            self.classification,
-            self.columns,
-        )
+        common = (self.epochs, self.every, self.dtype, batch, self.classification, self.columns)
         rows = (len(self.train), len(self.validation))
-        kinds = (self.activation, self.normalization, self.loss, type(self.optimizer).__name__)
+        kinds = (self.layout, self.activation, self.loss, type(self.optimizer).__name__)
         return (*common, *rows, *map(repr, kinds), self.monitor, *self.extra_passes)
 
     @property

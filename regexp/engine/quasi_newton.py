@@ -31,8 +31,10 @@ class QuasiNewton(Trainer):
         rows = len(problem.train)
         self._tape = TapeMemory(1, rows, problem.layout, problem.dtype).tape(rows)
         self._tape.h[0][0], self._tape.y[0] = problem.train.x, problem.train.y
+        self._penalties = [part for part in regularizers if part.spec.acts_at("penalty")]
         for part in regularizers:
-            part.spec.inputs(self._tape.h[0], self._tape.y, part.ctx)
+            if part.spec.acts_at("inputs"):
+                part.spec.inputs(self._tape.h[0], self._tape.y, part.ctx)
         start = new_member(problem).theta[np.newaxis, np.newaxis]
         self._trial, self._grad = start.copy(), np.empty_like(start[:, :, : self._layout.size])
         self._parameters, self._slopes = self._layout.views(self._trial), self._layout.views(self._grad)
@@ -71,15 +73,12 @@ class QuasiNewton(Trainer):
 
     def _objective(self, x: Array) -> tuple[float, Array]:
         """Return mean loss + penalties and their gradient (P,) at parameters x (P,)."""
-        tape, loss = self._tape, self._problem.loss
+        tape = self._tape
         self._trial[0, 0, : self._layout.size] = x
         self._network.forward(self._parameters, tape)
-        value = float(loss.rows(tape.h[-1], tape.y).mean(dtype=np.float64))
-        loss.gradient(tape.h[-1], tape.y)
-        self._network.backward(self._parameters, self._slopes, tape)
-        for part in self._regularizers:
-            for k in filter(part.spec.acts_on, range(len(self._slopes.weights))):
-                weight = self._parameters.weights[k]
-                value += part.spec.penalty(weight, k, part.ctx).item()
-                part.spec.penalty_gradient(weight, self._slopes.weights[k], k, part.ctx)
+        value = float(self._problem.loss.rows(tape.h[-1], tape.y).mean(dtype=np.float64))
+        for part in self._penalties:
+            for k in filter(part.spec.acts_on, range(len(self._parameters.weights))):
+                value += part.spec.penalty(self._parameters.weights[k], k, part.ctx).item()
+        self._network.descend(self._parameters, self._parameters, self._slopes, tape)
         return value, self._grad[0, 0].astype(np.float64)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from regexp.analysis.choices import dose, is_dose, regularizers
+from regexp.analysis.choices import dose, is_dose, is_off, regularizers
 from regexp.grid import flat
 from regexp.grid.flat import WHOLE
 from regexp.record import Setting
@@ -45,4 +45,4 @@ def _is_of_regularizer(axis: str) -> bool:
 
 def _is_absent(axis: str, value: Setting) -> bool:
     """Tell whether a value says that there is no such regularizer."""
-    return _is_of_regularizer(axis) and (value is None or (is_dose(axis) and not dose(value)))
+    return _is_of_regularizer(axis) and (value is None or is_off(axis, value))

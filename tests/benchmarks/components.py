@@ -19,15 +19,13 @@ from measure import without_blas_variables
 
 without_blas_variables()
 
-import numpy as np
-from study import BATCH, CLASSES, HIDDEN, LEARNING_RATE, digits
+from peers.engine import problems_of
+from study import BATCH, LEARNING_RATE
 from support.components import label, objects, optimizers, regularizers, variants
 from threadpoolctl import threadpool_limits
 
-from regexp.activations import Relu
-from regexp.engine import Problem, blas, new_member, rows_of, train
-from regexp.initializations import He
-from regexp.losses import Loss, SoftmaxCrossEntropy, SquaredError
+from regexp.engine import Problem, blas, new_member, train
+from regexp.losses import Loss, SquaredError
 from regexp.normalizations import Normalization
 from regexp.optimizers import Adam, MiniBatch, StochasticGradientDescent
 from regexp.schedules import Schedule
@@ -42,28 +40,15 @@ Case = tuple[str, str, Problem, Problem]
 
 def plain() -> Problem:
     """Return a run of Adam without any regularizer."""
-    data, eye = digits(), np.eye(CLASSES)
-    return Problem(
-        seed=0,
-        train=rows_of(data.x, eye[data.y], "float32"),
-        validation=rows_of(data.x_validation, eye[data.y_validation], "float32"),
-        flipped=None,
-        classification=True,
-        hidden=HIDDEN,
-        activation=Relu(),
-        initialization=He(),
-        loss=SoftmaxCrossEntropy(),
-        optimizer=ADAM,
-        regularizers=(),
-        every=EPOCHS,
-    )
+    (problem,) = problems_of([(0.0, 0.0)], EPOCHS)
+    return replace(problem, regularizers=(), every=EPOCHS)
 
 
 def cases(base: Problem) -> Iterator[Case]:
     """Yield every component with the run that it is compared with."""
     descent, quadratic = replace(base, optimizer=SGD), replace(base, loss=SquaredError())
     for one in regularizers():
-        start = descent if objects(one, ADAM, len(HIDDEN)) else base
+        start = descent if objects(one, ADAM, len(base.hidden)) else base
         yield "regularization", label(one), replace(start, regularizers=(one,)), start
     for one in optimizers(learning_rate=1e-3, batch_size=BATCH, epochs=EPOCHS):
         if isinstance(one, MiniBatch) and one.batch_size == BATCH:
