@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from textwrap import wrap
 
 from regexp.config import Config
 from regexp.grid import text_of
 from regexp.record import Setting
 
+NO_BREAK = "\xa0"
 _HASH = re.compile(r"-[0-9a-f]{6}$")
 """What tells files of the same name apart in settings: `points.csv-3f9a1c`."""
 
@@ -33,6 +35,18 @@ def data_in_words(settings: Mapping[str, Setting]) -> str:
     """Return what a run's data set is called: its kind, or its file without the hash that settings have."""
     path = settings.get("dataset.path")
     return text_of(settings.get("dataset.kind")) if path is None else _HASH.sub("", text_of(path))
+
+
+def wrapped(
+    text: str, whole: re.Pattern[str], width: int, indents: tuple[str, str], break_on_hyphens: bool = True
+) -> list[str]:
+    """Return a text in lines that part nothing that a pattern finds; indents: first line, others."""
+    kept = whole.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    first, others = indents
+    lines = wrap(
+        kept, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=break_on_hyphens
+    )
+    return [line.replace(NO_BREAK, " ") for line in lines]
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

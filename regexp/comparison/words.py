@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 from math import isfinite
-from textwrap import wrap
 
 from regexp.comparison.comparison import Comparison, Line
 from regexp.comparison.numbers import p_in_sentence, signed
+from regexp.describe import wrapped
 from regexp.statistics import Difference, mean_interval
 from regexp.summary.naming import called
 from regexp.summary.ranking import WIDTH
@@ -14,7 +14,6 @@ from regexp.summary.wording import half_width_in_words, interval_in_words
 
 LEAST_SHARE = 0.005
 """What is less rounds to 0 % and is not said."""
-NO_BREAK = "\xa0"
 KEPT_TOGETHER = re.compile(r"p [=<] |\S+ ± \S+")
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -69,6 +68,4 @@ def share_of(comparison: Comparison, difference: Difference) -> str:
 def paragraph(title: str, sentences: Sequence[str]) -> list[str]:
     """Return sentences under a title in indented lines, nothing where there are none."""
     text = " ".join([*([title] if title else []), *sentences])
-    kept = KEPT_TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
-    lines = wrap(kept, WIDTH, initial_indent=" ", subsequent_indent=" ") if sentences else []
-    return [line.replace(NO_BREAK, " ") for line in lines]
+    return wrapped(text, KEPT_TOGETHER, WIDTH, (" ", " ")) if sentences else []

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from math import inf
-from textwrap import wrap
 
 from regexp.config import Config
+from regexp.describe import wrapped
 from regexp.equivalents.conversion import Conversion, conversions, fits, fits_data, unmet
 from regexp.equivalents.facts import Facts, facts_of
 from regexp.equivalents.glmnet import ROWS_OF_GLMNET
@@ -21,7 +21,6 @@ from regexp.explain import example_settings, plain
 from regexp.regularizers import Regularizer
 
 WIDTH = 78
-NO_BREAK = "\xa0"
 TOGETHER = re.compile(r"\S+ = [^,;]+")
 
 TOOLS: Mapping[str, tuple[Row, ...]] = {
@@ -150,6 +149,4 @@ def _legend(regularizer: Regularizer, formulas: Iterable[Quantity], facts: Facts
 
 def _wrapped(text: str, indent: str) -> list[str]:
     """Return a text in lines that don't part a formula."""
-    kept = TOGETHER.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
-    lines = wrap(kept, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ", break_on_hyphens=False)
-    return [line.replace(NO_BREAK, " ") for line in lines]
+    return wrapped(text, TOGETHER, WIDTH, (indent, f"{indent}  "), break_on_hyphens=False)
